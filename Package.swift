@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func target(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "swiftgrad",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Autodiff", targets: ["Autodiff"]),
+    .executable(name: "swiftgrad", targets: ["swiftgrad"]),
+  ],
+  targets: [
+    .executableTarget(name: "swiftgrad", dependencies: ["Console"], swiftSettings: strict),
+    target("Console", "Rendering", "Calculator", "Syntax", "Tables", "Primitives", "Tensors"),
+    target("Rendering", "Calculator", "Autodiff", "Primitives", "Syntax", "Tensors", "Tables"),
+    target("Calculator", "Autodiff", "Syntax", "Primitives", "Tensors", "Tables"),
+    target("Autodiff", "Primitives", "Tensors"),
+    target("Primitives", "Tensors", "ScalarMath", "CKernels"),
+    target("Tensors", "CKernels", "COpenBLAS"),
+    target("Syntax"),
+    target("Tables"),
+    target("ScalarMath"),
+    .target(name: "CKernels", exclude: ["README.md"]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
+  ],
+  swiftLanguageModes: [.v6]
+)

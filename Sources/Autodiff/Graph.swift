@@ -1,0 +1,91 @@
+@_exported import Primitives
+@_exported import Tensors
+
+/// Operations in the order in which they were recorded, each on earlier ones.
+///
+/// A node is the position of its operation. Everything about a node stands in arrays of its own, so
+/// that a graph of a million nodes is a handful of allocations.
+public struct Graph: Sendable {
+  public private(set) var primitives: [Primitive] = []
+  public private(set) var shapes: [Shape] = []
+  public private(set) var types: [ElementType] = []
+  private var statics: [[StaticValue]] = []
+  private var operandEnds: [Int32] = []
+  private var allOperands: [Int32] = []
+  private var constants: [Int: Tensor] = [:]
+  private var notes: [Note] = []
+
+  /// Where a node comes from.
+  public struct Note: Hashable, Sendable {
+    /// The place in the source, as whoever recorded it numbers places; -1 is nowhere.
+    public var place: Int32 = -1
+    /// Whether the node belongs to a derivative of what stands at that place.
+    public var isDerivative = false
+    /// The name of the calculation it belongs to, as an index of `scopeNames`.
+    public var scope: Int32 = 0
+
+    public init() {}
+  }
+
+  /// The names that calculations were given; the first is empty.
+  public internal(set) var scopeNames = [""]
+
+  public init() {}
+
+  public var count: Int { primitives.count }
+
+  /// The operands of a node.
+  public func operands(of node: Int) -> ArraySlice<Int32> {
+    let start = node == 0 ? 0 : Int(operandEnds[node - 1])
+    return allOperands[start..<Int(operandEnds[node])]
+  }
+
+  public func statics(of node: Int) -> [StaticValue] { statics[node] }
+  public func note(of node: Int) -> Note { notes[node] }
+
+  /// The constant that a node is, if it is one.
+  public func constant(of node: Int) -> Tensor? {
+    primitives[node] === Primitive.constant ? constants[node] : nil
+  }
+
+  mutating func append(
+    _ primitive: Primitive, _ operands: some Sequence<Int>, _ statics: [StaticValue],
+    shape: Shape, type: ElementType, note: Note
+  ) -> Int {
+    for operand in operands { allOperands.append(Int32(truncatingIfNeeded: operand)) }
+    operandEnds.append(Int32(truncatingIfNeeded: allOperands.count))
+    primitives.append(primitive)
+    shapes.append(shape)
+    types.append(type)
+    self.statics.append(statics)
+    notes.append(note)
+    return primitives.count - 1
+  }
+
+  mutating func append(constant: Tensor, note: Note) -> Int {
+    let node = append(
+      .constant, [], [], shape: constant.shape, type: constant.elementType, note: note)
+    constants[node] = constant
+    return node
+  }
+
+  /// Which nodes the given ones are computed from, themselves included.
+  func ancestors(of nodes: some Sequence<Int>) -> [Bool] {
+    var needed = [Bool](repeating: false, count: count)
+    var last = -1
+    for node in nodes {
+      needed[node] = true
+      last = max(last, node)
+    }
+    for node in stride(from: last, through: 0, by: -1) where needed[node] {
+      for operand in operands(of: node) { needed[Int(operand)] = true }
+    }
+    return needed
+  }
+
+  /// The value of a node from those of its operands.
+  package func evaluate(_ node: Int, _ operands: [Tensor]) throws(TensorError) -> Tensor {
+    try primitives[node].evaluate(
+      operands, statics[node], shape: shapes[node], type: types[node])
+  }
+}

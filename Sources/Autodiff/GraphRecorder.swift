@@ -1,0 +1,121 @@
+/// Writes operations down without evaluating them.
+public class GraphRecorder: Recorder {
+  public internal(set) var graph = Graph()
+  public let numberType: ElementType
+  /// What is recorded from now on is noted as coming from here.
+  public var note = Graph.Note()
+  public private(set) var failure: TensorError?
+
+  /// The values of the inputs, where they are known already.
+  public private(set) var inputs: [Int: Tensor] = [:]
+  private var holdsStructuralZeros: [Bool] = []
+  /// Whether a node depends on an input or on a constant that is watched.
+  private var varies: [Bool] = []
+
+  public init(numberType: ElementType = .float64) {
+    self.numberType = numberType
+  }
+
+  // MARK: Recording
+
+  public func append(
+    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    type: ElementType
+  ) -> Int {
+    let structural =
+      primitive.makesStructuralZeros(statics)
+      || primitive.keepsStructuralZeros
+        && (primitive === Primitive.add
+          ? operands.allSatisfy { holdsStructuralZeros[$0] }
+          : operands.contains { holdsStructuralZeros[$0] })
+    holdsStructuralZeros.append(structural)
+    varies.append(operands.contains { varies[$0] })
+    return graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
+  }
+
+  public func append(constant: Tensor) -> Int {
+    let isStructuralZero = constant.uniformValue.map { $0 == 0 && $0.sign == .minus } ?? false
+    holdsStructuralZeros.append(isStructuralZero)
+    varies.append(false)
+    return graph.append(constant: constant, note: note)
+  }
+
+  /// Appends an argument of the recorded function, whose value is known already or comes later.
+  public func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
+    let node = append(.input, [], [], shape: shape, type: type)
+    varies[node] = true
+    inputs[node] = value
+    return Variable(recorder: self, node: node)
+  }
+
+  /// Has derivatives taken by a node that may be a constant: rules treat it as a variable.
+  public func watch(_ node: Int) {
+    varies[node] = true
+  }
+
+  public func fail(_ error: TensorError) {
+    if failure == nil { failure = error }
+  }
+
+  /// Throws the first error of what was recorded, and forgets it.
+  public func checkFailure() throws(TensorError) {
+    guard let failure else { return }
+    self.failure = nil
+    throw failure
+  }
+
+  /// Runs `body` with every node recorded in it noted under a name.
+  public func named<R, Failure: Error>(
+    _ name: String?, _ body: () throws(Failure) -> R
+  ) throws(Failure) -> R {
+    guard let name, !name.isEmpty else { return try body() }
+    let outer = note.scope
+    let prefix = graph.scopeNames[Int(outer)]
+    graph.scopeNames.append(prefix.isEmpty ? name : prefix + "/" + name)
+    note.scope = Int32(graph.scopeNames.count - 1)
+    defer { note.scope = outer }
+    return try body()
+  }
+
+  // MARK: Asking
+
+  public func shape(of node: Int) -> Shape { graph.shapes[node] }
+  public func elementType(of node: Int) -> ElementType { graph.types[node] }
+  public func mayHoldStructuralZeros(_ node: Int) -> Bool { holdsStructuralZeros[node] }
+
+  public func constant(of node: Int) -> Tensor? {
+    varies[node] ? nil : graph.constant(of: node)
+  }
+
+  public func operation(of node: Int) -> Operation {
+    Operation(
+      primitive: graph.primitives[node], operands: graph.operands(of: node).map(Int.init),
+      statics: graph.statics(of: node))
+  }
+
+  /// Whether a node has the same value whatever the inputs are.
+  public func isFixed(_ node: Int) -> Bool { !varies[node] }
+
+  /// Values of nodes that were asked for.
+  private var known: [Int: Tensor] = [:]
+
+  /// The value of a node, if those of all inputs it depends on are known.
+  ///
+  /// A graph evaluates just what is asked for: a shape or a count of repetitions that depends on
+  /// values.
+  public func value(of node: Int) throws(TensorError) -> Tensor? {
+    if let value = known[node] ?? inputs[node] ?? graph.constant(of: node) { return value }
+    let needed = graph.ancestors(of: [node])
+    for other in 0...node where needed[other] {
+      if known[other] != nil { continue }
+      if let value = inputs[other] ?? graph.constant(of: other) {
+        known[other] = value
+        continue
+      }
+      if graph.primitives[other] === Primitive.input { return nil }
+      let operands = graph.operands(of: other).compactMap { known[Int($0)] }
+      known[other] = try graph.evaluate(other, operands)
+    }
+    return known[node]
+  }
+}

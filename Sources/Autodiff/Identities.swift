@@ -1,0 +1,88 @@
+/// What the simplifier may put in the place of an operation.
+enum Replacement {
+  case same(Int)
+  case operation(Primitive, [Int], [StaticValue])
+}
+
+/// An operation that is about to be appended, and the algebraic identities that apply to it.
+///
+/// Each holds for every operand, infinities, NaN and signed zeros included.
+struct IdentityView {
+  let primitive: Primitive
+  let statics: [StaticValue]
+  let shape: Shape
+  let type: ElementType
+  let operands: [Int]
+  let graph: Graph
+
+  var simpler: Replacement? {
+    guard let first = operands.first else { return nil }
+    switch primitive {
+    case .multiply:
+      if isUniform(1, operands[1]) { return .same(first) }
+      if isUniform(1, first) { return .same(operands[1]) }
+      if isUniform(-1, operands[1]) { return .operation(.negative, [first], []) }
+      if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
+    case .divide:
+      if isUniform(1, operands[1]) { return .same(first) }
+    case .add:
+      if isUniform(-0.0, operands[1]) { return .same(first) }
+      if isUniform(-0.0, first) { return .same(operands[1]) }
+      if let negated = operand(of: operands[1], if: .negative) {
+        return .operation(.subtract, [first, negated], [])
+      }
+    case .subtract:
+      if isUniform(0, operands[1]) { return .same(first) }
+      if let negated = operand(of: operands[1], if: .negative) {
+        return .operation(.add, [first, negated], [])
+      }
+    case .negative:
+      if let negated = operand(of: first, if: .negative) { return .same(negated) }
+    case .positive, .stopGradient, .alias:
+      if graph.types[first] == type { return .same(first) }
+    case .where:
+      if let condition = graph.constant(of: first)?.uniformValue {
+        let taken = operands[condition != 0 ? 1 : 2]
+        if graph.types[taken] == type { return .same(taken) }
+      }
+    case .keepWhere:
+      if let condition = graph.constant(of: operands[1])?.uniformValue, condition != 0 {
+        return .same(first)
+      }
+    case .chainMultiply:
+      if isUniform(1, operands[1]) || isUniform(-0.0, first) { return .same(first) }
+    case .reshape:
+      if graph.shapes[first] == shape { return .same(first) }
+      if let inner = operand(of: first, if: .reshape) {
+        return .operation(.reshape, [inner], statics)
+      }
+    case .broadcast:
+      if graph.shapes[first] == shape { return .same(first) }
+    case .permute:
+      if let inner = operand(of: first, if: .permute),
+        let outerAxes = statics[0].integers, let innerAxes = graph.statics(of: first)[0].integers
+      {
+        let axes = outerAxes.map { innerAxes[$0] }
+        if axes == Array(axes.indices) { return .same(inner) }
+        return .operation(.permute, [inner], [.integers(axes)])
+      }
+    case .sum:
+      if graph.types[first] == type, graph.shapes[first].count == shape.count, shape.count > 0 {
+        return .operation(.reshape, [first], [.integers(shape.dimensions)])
+      }
+    default: break
+    }
+    return nil
+  }
+
+  private func isUniform(_ value: Double, _ node: Int) -> Bool {
+    graph.constant(of: node)?.uniformValue?.bitPattern == value.bitPattern
+      && graph.types[node] != .bool
+  }
+
+  private func operand(of node: Int, if primitive: Primitive) -> Int? {
+    graph.primitives[node] === primitive ? graph.operands(of: node).first.map(Int.init) : nil
+  }
+}
+
+private func ~= (pattern: Primitive, value: Primitive) -> Bool { pattern === value }

@@ -1,0 +1,83 @@
+import CKernels
+
+/// A graph made ready to run: what is elementwise is fused into regions, the rest stands between.
+public struct Program: Sendable {
+  enum Step: Sendable {
+    case region(Region)
+    case whole(Int)
+  }
+
+  let graph: Graph
+  public let results: [Int]
+  let steps: [Step]
+  /// The last step that reads each node, after which its memory can go.
+  let lastUse: [Int]
+
+  /// Orders the operations of a simplified graph by levels: within a level nothing depends on
+  /// anything that is not elementwise and of the same shape.
+  public init(_ simplified: SimplifiedGraph) {
+    graph = simplified.graph
+    results = simplified.results
+    let graph = simplified.graph
+    let results = Set(simplified.results)
+    var levels = [Int](repeating: 0, count: graph.count)
+    var members: [Key: [Int]] = [:]
+    var order: [(level: Int, first: Int, key: Key?)] = []
+    for node in 0..<graph.count {
+      let primitive = graph.primitives[node]
+      guard !primitive.isLeaf else { continue }
+      let fuses = primitive.isElementwise
+      for operand in graph.operands(of: node).lazy.map(Int.init) {
+        let joins =
+          fuses && graph.primitives[operand].isElementwise
+          && graph.shapes[operand] == graph.shapes[node]
+        let leaf = graph.primitives[operand].isLeaf
+        levels[node] = max(levels[node], levels[operand] + (joins || leaf ? 0 : 1))
+      }
+      if fuses {
+        let key = Key(level: levels[node], shape: graph.shapes[node])
+        if members[key] == nil { order.append((levels[node], node, key)) }
+        members[key, default: []].append(node)
+      } else {
+        order.append((levels[node], node, nil))
+      }
+    }
+    order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
+    var readers = [Int](repeating: -1, count: graph.count)
+    for node in 0..<graph.count {
+      for operand in graph.operands(of: node) {
+        // Within a region a value stays in a register; anyone else needs it in memory.
+        let inside =
+          graph.primitives[node].isElementwise && graph.primitives[Int(operand)].isElementwise
+          && graph.shapes[node] == graph.shapes[Int(operand)]
+          && levels[node] == levels[Int(operand)]
+        if !inside { readers[Int(operand)] = node }
+      }
+    }
+    steps = order.map { entry in
+      guard let key = entry.key, let nodes = members[key] else { return .whole(entry.first) }
+      return .region(
+        Region(graph: graph, nodes: nodes) { readers[$0] >= 0 || results.contains($0) })
+    }
+    var lastUse = [Int](repeating: -1, count: graph.count)
+    for (index, step) in steps.enumerated() {
+      switch step {
+      case .whole(let node):
+        for operand in graph.operands(of: node) { lastUse[Int(operand)] = index }
+      case .region(let region):
+        for node in region.inputs { lastUse[node] = index }
+      }
+    }
+    for node in results { lastUse[node] = steps.count }
+    self.lastUse = lastUse
+  }
+
+  private struct Key: Hashable {
+    let level: Int
+    let shape: Shape
+  }
+}
+
+extension Primitive {
+  package var isLeaf: Bool { if case .leaf = definition { true } else { false } }
+}

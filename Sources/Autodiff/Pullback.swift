@@ -1,0 +1,102 @@
+// Reverse mode: from cotangents of results to cotangents of what they were computed from.
+//
+// The walk records formulas by the recorder of the function itself, so derivatives are nodes like
+// any other and can be differentiated again. See A. Griewank and A. Walther, "Evaluating
+// Derivatives", 2nd ed., 2008, chapter 3.
+
+extension GraphRecorder {
+  /// The derivatives of weighted results with respect to some nodes.
+  ///
+  /// - Parameters:
+  ///   - results: each with its cotangent, of the result's shape.
+  ///   - targets: the nodes to differentiate by.
+  ///   - start: the first node of the function; what was recorded before it counts as constant.
+  /// - Returns: for each target its cotangent, of the target's shape; nil where no result depends
+  ///   on it.
+  public func pullback(
+    _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int
+  ) -> [Variable?] {
+    let end = (results.map(\.node).max() ?? -1) + 1
+    let path = Dependence(graph: graph, on: targets, from: start, to: end)
+    var cotangents = [Int: Variable]()
+    var reaches = Set<Int>()
+    for (node, cotangent) in results where path.contains(node) {
+      cotangents[node] = cotangents[node].map { $0 + cotangent } ?? cotangent
+      reaches.insert(node)
+    }
+    let outer = note
+    defer { note = outer }
+    for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
+      guard reaches.contains(node), !path.targets.contains(node) else { continue }
+      let cotangent = cotangents.removeValue(forKey: node)
+      let operands = graph.operands(of: node)
+      for operand in operands where path.contains(Int(operand)) { reaches.insert(Int(operand)) }
+      guard let cotangent else { continue }
+      note = graph.note(of: node)
+      note.isDerivative = true
+      note.scope = outer.scope
+      let point = self.point(at: node)
+      for (index, operand) in point.operands.enumerated() where path.contains(operand.node) {
+        guard
+          let part = graph.primitives[node].pullback(point, operand: index, cotangent: cotangent)
+        else { continue }
+        cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
+      }
+    }
+    return targets.map { target in
+      guard reaches.contains(target) else { return nil }
+      return cotangents[target]?.withoutStructuralZeros
+        ?? Variable(recorder: self, node: target).filled(with: 0)
+    }
+  }
+
+  func point(at node: Int) -> Point {
+    Point(
+      operands: graph.operands(of: node).map { Variable(recorder: self, node: Int($0)) },
+      result: Variable(recorder: self, node: node), statics: graph.statics(of: node))
+  }
+}
+
+/// Which nodes of a function depend on those that it is differentiated by.
+struct Dependence {
+  let targets: Set<Int>
+  private let start: Int
+  private var depends: [Bool]
+
+  init(graph: Graph, on targets: [Int], from start: Int, to end: Int) {
+    self.targets = Set(targets)
+    self.start = start
+    depends = [Bool](repeating: false, count: max(0, end - start))
+    for node in start..<max(start, end) {
+      if graph.primitives[node].isDisconnected { continue }
+      depends[node - start] =
+        self.targets.contains(node) || graph.operands(of: node).contains { contains(Int($0)) }
+    }
+  }
+
+  func contains(_ node: Int) -> Bool {
+    if node < start || node - start >= depends.count { return targets.contains(node) }
+    return depends[node - start]
+  }
+}
+
+extension Primitive {
+  var isDisconnected: Bool { if case .disconnected = derivative { true } else { false } }
+
+  /// What the cotangent of the result contributes to that of an operand; nil where it is flat.
+  func pullback(_ point: Point, operand: Int, cotangent: Variable) -> Variable? {
+    switch derivative {
+    case .flat, .disconnected, .composed:
+      return nil
+    case .elementwise(let partials):
+      return partials[operand].map { cotangent.chained($0(point)) }
+    case .selection(let choices):
+      return choices[operand].map { choice in
+        let (condition, inverted) = choice(point)
+        return cotangent.kept(where: condition, inverted: inverted)
+      }
+    case .linear(let transpose), .multilinear(let transpose), .custom(_, let transpose):
+      return transpose(point, operand, cotangent)
+    }
+  }
+}

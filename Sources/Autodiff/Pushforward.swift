@@ -1,0 +1,87 @@
+// Forward mode: from tangents of what a function is computed from to tangents of its results.
+
+extension GraphRecorder {
+  /// The directional derivatives of results, for given tangents of some nodes.
+  ///
+  /// - Parameters:
+  ///   - results: the nodes whose tangents are wanted.
+  ///   - tangents: those of the nodes that vary, each of its node's shape.
+  ///   - start: the first node of the function; what was recorded before it counts as constant.
+  /// - Returns: for each result its tangent; nil where it depends on no node that varies.
+  public func pushforward(
+    _ results: [Int], along tangents: [(node: Int, tangent: Variable)], since start: Int
+  ) -> [Variable?] {
+    let end = (results.max() ?? -1) + 1
+    let path = Dependence(graph: graph, on: tangents.map(\.node), from: start, to: end)
+    var arriving: [Int: Variable] = [:]
+    for (node, tangent) in tangents {
+      arriving[node] = arriving[node].map { $0 + tangent } ?? tangent
+    }
+    let outer = note
+    defer { note = outer }
+    for node in start..<max(start, end)
+    where path.contains(node) && !path.targets.contains(node) {
+      let operands = graph.operands(of: node).map { arriving[Int($0)] }
+      guard operands.contains(where: { $0 != nil }) else { continue }
+      note = graph.note(of: node)
+      note.isDerivative = true
+      note.scope = outer.scope
+      arriving[node] = graph.primitives[node].pushforward(point(at: node), operands)
+    }
+    return results.map { result in
+      guard path.contains(result) else { return nil }
+      return arriving[result]?.withoutStructuralZeros
+        ?? Variable(recorder: self, node: result).filled(with: 0)
+    }
+  }
+}
+
+extension Primitive {
+  /// The tangent of the result from those of the operands; nil where it is flat.
+  func pushforward(_ point: Point, _ tangents: [Variable?]) -> Variable? {
+    switch derivative {
+    case .flat, .disconnected, .composed:
+      return nil
+    case .elementwise(let partials):
+      return Self.total(
+        zip(tangents, partials).map { tangent, partial in
+          guard let tangent, let partial else { return nil }
+          return tangent.chained(partial(point))
+        })
+    case .selection(let choices):
+      return Self.total(
+        zip(tangents, choices).map { tangent, choice in
+          guard let tangent, let choice else { return nil }
+          let (condition, inverted) = choice(point)
+          return tangent.kept(where: condition, inverted: inverted)
+        })
+    case .linear:
+      guard tangents.contains(where: { $0 != nil }) else { return nil }
+      if tangents.count == 1, let tangent = tangents[0] {
+        return apply([tangent], point.statics)
+      }
+      if self === Primitive.add { return Self.total(tangents) }
+      return apply(
+        zip(tangents, point.operands).map { tangent, operand in
+          tangent?.withComputedZeros ?? .structuralZero(like: operand)
+        }, point.statics)
+    case .multilinear:
+      return Self.total(
+        tangents.enumerated().map { index, tangent in
+          guard let tangent else { return nil }
+          var operands = point.operands
+          operands[index] = tangent
+          return apply(operands, point.statics)
+        })
+    case .custom(let pushforward, _):
+      return pushforward(point, tangents)
+    }
+  }
+
+  private static func total(_ parts: [Variable?]) -> Variable? {
+    parts.reduce(nil) { sum, part in
+      guard let part else { return sum }
+      return sum.map { $0 + part } ?? part
+    }
+  }
+}

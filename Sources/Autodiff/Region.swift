@@ -1,0 +1,120 @@
+import CKernels
+
+/// Elementwise operations over the same lanes, run block by block: a block of every value stays in
+/// the first-level cache from the operation that makes it to the last that reads it.
+struct Region: Sendable {
+  struct Instruction: Sendable {
+    let kernel: ElementKernel
+    let index: Int
+    /// Registers of the operands; unused ones repeat the last.
+    let a: Int
+    let b: Int
+    let c: Int
+    let result: Int
+    let roundsToFloat: Bool
+  }
+
+  let shape: Shape
+  /// Nodes that are read from memory, each into the register of its position.
+  let inputs: [Int]
+  let instructions: [Instruction]
+  /// Nodes that are written to memory, and their registers.
+  let outputs: [(node: Int, register: Int)]
+  let registerCount: Int
+
+  /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
+  init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
+    shape = graph.shapes[nodes[0]]
+    let own = Set(nodes)
+    var registers: [Int: Int] = [:]
+    var inputs: [Int] = []
+    for node in nodes {
+      for operand in graph.operands(of: node).lazy.map(Int.init)
+      where !own.contains(operand) && registers[operand] == nil {
+        registers[operand] = inputs.count
+        inputs.append(operand)
+      }
+    }
+    var uses: [Int: Int] = [:]
+    for node in nodes { for operand in graph.operands(of: node) { uses[Int(operand), default: 0] += 1 } }
+    // Registers are taken again as soon as nobody reads them; those of inputs and outputs are kept.
+    var free: [Int] = []
+    var count = inputs.count
+    var instructions: [Instruction] = []
+    var outputs: [(node: Int, register: Int)] = []
+    for node in nodes {
+      guard case .elementwise(let kernel, _) = graph.primitives[node].definition else { continue }
+      let operands = graph.operands(of: node).map { registers[Int($0)] ?? 0 }
+      for operand in Set(graph.operands(of: node)).map(Int.init) where own.contains(operand) {
+        uses[operand, default: 0] -= graph.operands(of: node).count { Int($0) == operand }
+        if uses[operand] == 0, !isNeeded(operand), let register = registers[operand] {
+          free.append(register)
+        }
+      }
+      let register: Int
+      if isNeeded(node) || free.isEmpty {
+        register = count
+        count += 1
+      } else {
+        register = free.removeLast()
+      }
+      registers[node] = register
+      if isNeeded(node) { outputs.append((node, register)) }
+      var index = 0
+      if case .integer(let value)? = graph.statics(of: node).first { index = value }
+      instructions.append(
+        Instruction(
+          kernel: kernel, index: index, a: operands[0], b: operands[min(1, operands.count - 1)],
+          c: operands[operands.count - 1], result: register,
+          roundsToFloat: graph.types[node] == .float32))
+    }
+    self.inputs = inputs
+    self.instructions = instructions
+    self.outputs = outputs
+    registerCount = count
+  }
+
+  /// Computes the outputs from the values of the inputs, in the order of `inputs`.
+  func run(_ values: [Tensor], types: [ElementType]) -> [Tensor] {
+    let lanes = shape.count
+    let length = min(lanes, ElementKernel.blockLength)
+    let builders = types.map { TensorBuilder(shape: shape, type: $0) }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, registerCount * length)) {
+      memory in
+      withUnsafeTemporaryAllocation(
+        of: UnsafeMutablePointer<Double>.self, capacity: max(1, registerCount)
+      ) { at in
+        guard let registers = memory.baseAddress, lanes > 0 else { return }
+        for register in 0..<registerCount { at[register] = registers + register * length }
+        for (register, value) in values.enumerated() {
+          if let uniform = value.uniformValue {
+            at[register].initialize(repeating: uniform, count: length)
+          }
+        }
+        for start in stride(from: 0, to: lanes, by: length) {
+          // What is in memory is read and written there, without a copy.
+          for (register, value) in values.enumerated() {
+            if let base = value.base { at[register] = UnsafeMutablePointer(mutating: base + start) }
+          }
+          for (output, builder) in zip(outputs, builders) {
+            at[output.register] = builder.base + start
+          }
+          compute(at, min(length, lanes - start))
+        }
+      }
+    }
+    return builders.map { $0.finished() }
+  }
+
+  private func compute(
+    _ at: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int
+  ) {
+    for instruction in instructions {
+      let result = at[instruction.result]
+      instruction.kernel.run(
+        at[instruction.a], at[instruction.b], at[instruction.c], index: instruction.index,
+        into: result, count: count)
+      if instruction.roundsToFloat { sg_round_to_float(result, result, count) }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// Evaluates every operation as it is recorded, so that values can decide what comes next.
+public final class Tape: GraphRecorder {
+  private var values: [Tensor] = []
+
+  public override func append(
+    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    type: ElementType
+  ) -> Int {
+    let node = super.append(primitive, operands, statics, shape: shape, type: type)
+    if primitive === Primitive.input {
+      // Its value follows at once, from `input(shape:type:value:)`.
+      values.append(Tensor(.nan))
+      return node
+    }
+    do throws(TensorError) {
+      values.append(try graph.evaluate(node, operands.map { values[$0] }))
+    } catch {
+      fail(error)
+      values.append(Tensor(repeating: .nan, shape: shape, type: type))
+    }
+    return node
+  }
+
+  public override func append(constant: Tensor) -> Int {
+    values.append(constant)
+    return super.append(constant: constant)
+  }
+
+  public override func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
+    let variable = super.input(shape: shape, type: type, value: value)
+    values[variable.node] = value ?? Tensor(repeating: .nan, shape: shape, type: type)
+    return variable
+  }
+
+  public override func value(of node: Int) -> Tensor? { values[node] }
+}

@@ -1,0 +1,39 @@
+import Autodiff
+import Syntax
+
+/// What a calculation gives back.
+public struct Answer: Sendable {
+  public var y: Structure<Tensor>
+  /// The gradients in the structure of the arguments; nil leaves are not connected. Nil as a whole
+  /// where there is nothing to differentiate by.
+  public var dydx: Structure<Tensor?>?
+  public var aux: Structure<Tensor?>?
+  /// The gradients one by one, under the names of the parameters they belong to.
+  public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
+  /// Where a NaN or an infinity came from.
+  public var warnings: [Diagnostic] = []
+  public var timings: Timings
+
+  /// Whether every number of `y` and `dydx` is finite.
+  public var isFinite: Bool {
+    y.leaves.allSatisfy(\.isFinite)
+      && (dydx?.leaves ?? []).allSatisfy { $0?.isFinite ?? true }
+  }
+}
+
+/// Where the time of a calculation went, in seconds.
+public struct Timings: Sendable {
+  public var parse = 0.0
+  public var lower = 0.0
+  public var differentiate = 0.0
+  public var compile = 0.0
+  public var run = 0.0
+
+  /// Each phase under its name, in order.
+  public var phases: [(name: String, seconds: Double)] {
+    [
+      ("parse", parse), ("lower", lower), ("differentiate", differentiate), ("compile", compile),
+      ("run", run),
+    ]
+  }
+}

@@ -1,0 +1,150 @@
+import Autodiff
+import Syntax
+import Tables
+
+/// The whole road from a text and its arguments to a value and its gradients.
+public enum Calculation {
+  public static func run(_ request: Request) throws(Diagnostic) -> Answer {
+    var watch = Stopwatch()
+    var timings = Timings()
+    let expression = try Parser.parse(request.expression)
+    timings.parse = watch.lap()
+
+    let recorder =
+      request.usesGradientTape
+      ? Tape(numberType: request.elementType) : GraphRecorder(numberType: request.elementType)
+    let interpreter = Interpreter(recorder: recorder)
+    let result = try recorder.named(request.name) { () throws(Diagnostic) in
+      try Lowering(request, interpreter).result(of: expression)
+    }
+    timings.lower = watch.lap()
+
+    let gradients = try recorder.named(request.name) { () throws(Diagnostic) in
+      try result.gradients(request, recorder)
+    }
+    timings.differentiate = watch.lap()
+
+    let outputs = result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
+    let values: [Int: Tensor]
+    if let tape = recorder as? Tape {
+      values = Dictionary(outputs.map { ($0, tape.value(of: $0)) }) { first, _ in first }
+        .compactMapValues(\.self)
+      timings.run = timings.lower + timings.differentiate
+    } else {
+      let compiled = Compiled(recorder, outputs: outputs)
+      timings.compile = watch.lap()
+      values = try compiled.values(repetitions: request.repetitions, interpreter, &timings.run)
+    }
+    var answer = try result.answer(values, gradients, request, timings)
+    if !answer.isFinite {
+      answer.warnings = NonFinite(interpreter).warnings(
+        y: result.yNodes, gradients: gradients.values.mapValues(\.node), values)
+    }
+    return answer
+  }
+}
+
+/// A program and the inputs it is run with.
+private struct Compiled {
+  let program: Program
+  let simplified: SimplifiedGraph
+  let outputs: [Int]
+  let inputs: [Int: Tensor]
+
+  init(_ recorder: GraphRecorder, outputs: [Int]) {
+    self.outputs = outputs
+    simplified = recorder.graph.simplified(for: outputs)
+    program = Program(simplified)
+    var inputs: [Int: Tensor] = [:]
+    for (original, node) in simplified.inputs { inputs[node] = recorder.inputs[original] }
+    self.inputs = inputs
+  }
+
+  /// The values of the outputs. The time is that of one run, the median of several.
+  func values(
+    repetitions: Int, _ interpreter: Interpreter, _ seconds: inout Double
+  ) throws(Diagnostic) -> [Int: Tensor] {
+    var times: [Double] = []
+    var results: [Tensor] = []
+    for _ in 0..<max(1, repetitions) {
+      var watch = Stopwatch()
+      do throws(Program.Fault) {
+        results = try program.execute(inputs)
+      } catch {
+        var diagnostic = Diagnostic(error.reason)
+        diagnostic.location = interpreter.location(
+          of: simplified.graph.note(of: error.node).place)
+        throw diagnostic
+      }
+      times.append(watch.lap())
+    }
+    times.sort()
+    seconds = times[times.count / 2]
+    return Dictionary(zip(outputs, results)) { first, _ in first }
+  }
+}
+
+/// The gradients of the variables that are differentiated by, by their nodes.
+struct Gradients {
+  var values: [Int: Variable] = [:]
+}
+
+/// What a function gave back while it was recorded.
+struct RecordedResult {
+  let y: Structure<Variable>
+  let aux: Structure<Variable?>?
+  /// Nil where there is nothing to differentiate by.
+  let calling: Calling?
+  let parameters: [String]
+  /// The first node of the function.
+  let start: Int
+
+  var yNodes: [Int] { y.leaves.map(\.node) }
+  var outputs: [Int] { yNodes + (aux?.leaves ?? []).compactMap { $0?.node } }
+
+  /// Records the gradients of the results, weighted by the output gradients.
+  func gradients(_ request: Request, _ recorder: GraphRecorder) throws(Diagnostic) -> Gradients {
+    guard let calling else { return Gradients() }
+    let weights = try request.outputGradients.map { json throws(Diagnostic) in
+      try OutputGradients.match(json, to: y, recorder)
+    }
+    let leaves = y.leaves
+    var seeds: [(node: Int, cotangent: Variable)] = []
+    for (index, leaf) in leaves.enumerated() {
+      seeds.append((leaf.node, weights?[index] ?? leaf.filled(with: 1)))
+    }
+    var targets: [Int] = []
+    var seen = Set<Int>()
+    for case let target? in calling.targets.leaves where seen.insert(target.node).inserted {
+      targets.append(target.node)
+    }
+    let cotangents = recorder.pullback(seeds, to: targets, since: start)
+    do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
+    var gradients = Gradients()
+    for (target, cotangent) in zip(targets, cotangents) {
+      gradients.values[target] =
+        cotangent
+        ?? (request.zeroesUnconnected
+          ? Variable(recorder: recorder, node: target).filled(with: 0) : nil)
+    }
+    return gradients
+  }
+
+  func answer(
+    _ values: [Int: Tensor], _ gradients: Gradients, _ request: Request, _ timings: Timings
+  ) throws(Diagnostic) -> Answer {
+    let value = { (variable: Variable) -> Tensor in
+      values[variable.node] ?? Tensor(.nan)
+    }
+    let gradient = { (target: Variable?) -> Tensor? in
+      target.flatMap { gradients.values[$0.node] }.map(value)
+    }
+    var answer = Answer(y: y.map(value), timings: timings)
+    answer.aux = aux?.map { $0.map(value) }
+    answer.dydx = calling?.targets.map(gradient)
+    answer.parts = (calling?.labelled(parameters) ?? []).map { label, targets in
+      (label, targets.map(gradient))
+    }
+    return answer
+  }
+}

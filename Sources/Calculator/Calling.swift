@@ -1,0 +1,70 @@
+import Autodiff
+import Syntax
+
+/// How a function is called with its arguments, and in which structure the gradients come back: the
+/// three rules of `value_and_gradient`.
+struct Calling {
+  let arguments: CallArguments
+  /// The positional arguments that gradients are taken by; those of an unpacked list one by one.
+  private let positional: [Value]
+  private let isUnpacked: Bool
+
+  /// - Parameters:
+  ///   - isPacked: whether a single positional argument may be an unpacked list.
+  ///   - parameterCount: how many parameters the function has.
+  init(
+    positional: [Value], named: [(name: String, value: Value)], unpacks: Bool, isList: Bool,
+    parameterCount: Int
+  ) {
+    var positional = positional
+    var isUnpacked = false
+    if unpacks, positional.count == 1, named.isEmpty, isList {
+      if let elements = positional[0].elements {
+        positional = elements
+        isUnpacked = true
+      }
+    }
+    self.positional = positional
+    self.isUnpacked = isUnpacked
+    var arguments = CallArguments()
+    if parameterCount > 0 {
+      arguments.positional = positional
+      arguments.named = named
+    }
+    self.arguments = arguments
+    self.named = named
+  }
+
+  private let named: [(name: String, value: Value)]
+
+  /// What gradients are taken by, in the structure in which they come back.
+  var targets: Structure<Variable?> {
+    let list = Structure<Variable?>.list(positional.map(\.leaves))
+    let dictionary = Structure<Variable?>.dictionary(
+      named.map { (key: $0.name, value: $0.value.leaves) })
+    let args = positional.count == 1 && !isUnpacked ? positional[0].leaves : list
+    if named.isEmpty { return args }
+    if positional.isEmpty { return dictionary }
+    return .dictionary([(key: "args", value: args), (key: "kwargs", value: dictionary)])
+  }
+
+  /// The labels of the arguments, with their targets.
+  func labelled(_ parameters: [String]) -> [(label: String, targets: Structure<Variable?>)] {
+    positional.enumerated().map { index, value in
+      (index < parameters.count ? parameters[index] : "[\(index)]", value.leaves)
+    } + named.map { ($0.name, $0.value.leaves) }
+  }
+}
+
+extension Value {
+  /// The variables of a value in its structure; nil where it has no number.
+  var leaves: Structure<Variable?> {
+    switch self {
+    case .tensor(let tensor): .leaf(tensor.elementType == .bool ? nil : tensor)
+    case .sequence(let sequence): .list(sequence.elements.map(\.leaves))
+    case .dictionary(let dictionary):
+      .dictionary(dictionary.members.map { (key: $0.key, value: $0.value.leaves) })
+    case .function, .text, .none, .range, .slice, .ellipsis: .leaf(nil)
+    }
+  }
+}

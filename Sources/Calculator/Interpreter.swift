@@ -1,0 +1,388 @@
+import Autodiff
+import Syntax
+
+/// Walks an expression and records what it computes.
+///
+/// The walk keeps its own stack of tasks, so its depth is bounded by memory and by the limit on
+/// pending calls, not by the stack of the process.
+final class Interpreter {
+  let recorder: GraphRecorder
+  /// Every expression that was entered, by its first place.
+  private var codes: [Code] = []
+  private var tasks: [Task] = []
+  private var values: [Value] = []
+  private var pendingCalls = 0
+
+  /// How many calls may wait for others to return.
+  static let callLimit = 20_000
+
+  private enum Task {
+    case evaluate(Code, Expression.Index, Scope)
+    /// The operands are on the stack of values.
+    case perform(Code, Expression.Index, Scope)
+    case shortCircuit(Code, Expression.Index, Scope)
+    case branch(Code, Expression.Index, Scope)
+    case merge(Code, Expression.Index, condition: Variable)
+    case discard
+    case leaveCall
+    case iterate(Comprehension)
+    case filter(Comprehension)
+    case collect(Comprehension)
+  }
+
+  init(recorder: GraphRecorder) {
+    self.recorder = recorder
+  }
+
+  /// Makes an expression ready to be evaluated.
+  func enter(_ expression: Expression) -> Code {
+    let first = codes.last.map { $0.firstPlace + $0.expression.nodes.count } ?? 0
+    let code = Code(expression, firstPlace: first)
+    codes.append(code)
+    return code
+  }
+
+  /// A sub-expression.
+  struct Place {
+    let code: Code
+    let node: Expression.Index
+  }
+
+  /// Where a recorded node comes from.
+  func place(_ place: Int32) -> Place? {
+    guard place >= 0 else { return nil }
+    // The last expression that begins at or before the place.
+    var (low, high) = (0, codes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if codes[middle].firstPlace <= Int(place) { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return nil }
+    return Place(code: codes[low - 1], node: Int(place) - codes[low - 1].firstPlace)
+  }
+
+  func location(of place: Int32) -> SourceLocation? {
+    self.place(place).map { $0.code.location(of: $0.node) }
+  }
+
+  /// An operand of a sub-expression, and what it was recorded as.
+  struct Operand {
+    let code: Code
+    let index: Expression.Index
+    let node: Int
+  }
+
+  func operands(of place: Place) -> [Operand] {
+    let indices: [Expression.Index] =
+      switch place.code.expression.nodes[place.node] {
+      case .apply(_, let operands): operands
+      case .call(_, let arguments): arguments.map(\.value)
+      case .attribute(let base, _), .subscripted(let base, _): [base]
+      default: []
+      }
+    return indices.compactMap { index in
+      let node = Int(place.code.recorded[index])
+      return node < 0 ? nil : Operand(code: place.code, index: index, node: node)
+    }
+  }
+
+  func evaluate(_ code: Code, in scope: Scope) throws(Diagnostic) -> Value {
+    try run(.evaluate(code, code.expression.root, scope))
+  }
+
+  /// Calls a function, as the expression at a place would.
+  func call(
+    _ function: Value.Function, _ arguments: CallArguments
+  ) throws(Diagnostic) -> Value {
+    let base = values.count
+    let waiting = tasks
+    tasks = []
+    defer { tasks = waiting }
+    try begin(function, arguments)
+    try drain()
+    guard values.count > base, let value = values.popLast() else { return .none }
+    return value
+  }
+
+  private func run(_ task: Task) throws(Diagnostic) -> Value {
+    let base = values.count
+    let waiting = tasks
+    tasks = [task]
+    defer { tasks = waiting }
+    try drain()
+    guard values.count > base, let value = values.popLast() else { return .none }
+    return value
+  }
+
+  private func drain() throws(Diagnostic) {
+    while let task = tasks.popLast() {
+      switch task {
+      case .evaluate(let code, let node, let scope): try evaluate(code, node, scope)
+      case .perform(let code, let node, let scope):
+        let pending = tasks.count
+        try located(code, node) { () throws(Diagnostic) in try perform(code, node, scope) }
+        // A call of a lambda has only begun.
+        if tasks.count == pending { code.remember(values.last, as: node) }
+      case .shortCircuit(let code, let node, let scope):
+        try located(code, node) { () throws(Diagnostic) in try shortCircuit(code, node, scope) }
+      case .branch(let code, let node, let scope):
+        try located(code, node) { () throws(Diagnostic) in try branch(code, node, scope) }
+      case .merge(let code, let node, let condition):
+        try located(code, node) { () throws(Diagnostic) in
+          let otherwise = pop()
+          let then = pop()
+          values.append(try merge(condition, then, otherwise))
+        }
+      case .discard: _ = pop()
+      case .leaveCall: pendingCalls -= 1
+      case .iterate(let comprehension):
+        try located(comprehension.code, comprehension.node) { () throws(Diagnostic) in
+          try iterate(comprehension)
+        }
+      case .filter(let comprehension):
+        try located(comprehension.code, comprehension.node) { () throws(Diagnostic) in
+          guard let holds = try recorder.knownTruth(tensor(pop())) else {
+            throw Diagnostic(
+              "unknown-condition", "the condition of a comprehension must be known beforehand",
+              hint: "use where(condition, a, b) inside the element")
+          }
+          if !holds { comprehension.skip() }
+          tasks.append(.iterate(comprehension))
+        }
+      case .collect(let comprehension):
+        comprehension.results.append(pop())
+        tasks.append(.iterate(comprehension))
+      }
+    }
+  }
+
+  /// Notes where nodes are recorded, and gives errors without a place this one.
+  private func located(
+    _ code: Code, _ node: Expression.Index, _ body: () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    recorder.note.place = Int32(truncatingIfNeeded: code.firstPlace + node)
+    do throws(Diagnostic) {
+      try body()
+      do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
+    } catch {
+      var diagnostic = error
+      if diagnostic.location == nil { diagnostic.location = code.location(of: node) }
+      throw diagnostic
+    }
+  }
+
+  // MARK: - Going down
+
+  private func evaluate(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
+    let later = { (children: [Expression.Index]) in
+      self.tasks.append(.perform(code, node, scope))
+      for child in children.reversed() { self.tasks.append(.evaluate(code, child, scope)) }
+    }
+    switch code.expression.nodes[node] {
+    case .number, .string, .name, .boolean, .none, .ellipsis: tasks.append(.perform(code, node, scope))
+    case .apply(_, let operands), .comparison(let operands, _), .list(let operands),
+      .tuple(let operands):
+      later(operands)
+    case .and(let left, _), .or(let left, _):
+      tasks.append(.shortCircuit(code, node, scope))
+      tasks.append(.evaluate(code, left, scope))
+    case .call(let callee, let arguments): later([callee] + arguments.map(\.value))
+    case .dictionary(let entries): later(entries.flatMap { [$0.key, $0.value] })
+    case .subscripted(let base, let items): later([base] + items)
+    case .slice(let start, let stop, let step): later([start, stop, step].compactMap(\.self))
+    case .attribute(let base, _):
+      // A dotted path such as np.log has no base to evaluate.
+      later(dottedName(code, node, scope) == nil ? [base] : [])
+    case .lambda(let parameters, _): later(parameters.compactMap(\.defaultValue))
+    case .conditional(_, let condition, _):
+      tasks.append(.branch(code, node, scope))
+      tasks.append(.evaluate(code, condition, scope))
+    case .comprehension(let element, let clauses, let isList):
+      tasks.append(
+        .iterate(
+          Comprehension(
+            code: code, node: node, element: element, clauses: clauses, isList: isList,
+            scope: scope)))
+    case .assignment(_, let value): later([value])
+    case .block(let statements):
+      for (index, statement) in statements.enumerated().reversed() {
+        if index < statements.count - 1 { tasks.append(.discard) }
+        tasks.append(.evaluate(code, statement, scope))
+      }
+    }
+  }
+
+  private func pop() -> Value { values.popLast() ?? .none }
+
+  private func pop(_ count: Int) -> [Value] {
+    let popped = Array(values.suffix(count))
+    values.removeLast(count)
+    return popped
+  }
+
+  // MARK: - Coming back
+
+  private func perform(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
+    switch code.expression.nodes[node] {
+    case .number(let number):
+      values.append(.tensor(recorder.constant(number)))
+    case .boolean(let truth):
+      values.append(.tensor(recorder.constant(truth ? 1 : 0, type: .bool)))
+    case .string(let text): values.append(.text(text))
+    case .none: values.append(.none)
+    case .ellipsis: values.append(.ellipsis)
+    case .name(let name): values.append(try lookUp(name, in: scope))
+    case .apply(let name, let operands):
+      values.append(try apply(name, pop(operands.count)))
+    case .comparison(let operands, let names):
+      values.append(try compare(pop(operands.count), names))
+    case .list(let items): values.append(try .sequence(pop(items.count), .list))
+    case .tuple(let items): values.append(try .sequence(pop(items.count), .tuple))
+    case .dictionary(let entries):
+      let parts = pop(2 * entries.count)
+      values.append(try dictionary(parts))
+    case .call(_, let arguments):
+      let given = pop(arguments.count)
+      try begin(
+        try function(pop()), try CallArguments(arguments, given, code: code))
+    case .subscripted(_, let items):
+      let given = pop(items.count)
+      values.append(try subscripted(pop(), given))
+    case .slice(let start, let stop, let step):
+      var rest = pop([start, stop, step].count { $0 != nil })[...]
+      let next = { (part: Expression.Index?) throws(Diagnostic) -> Int? in
+        guard part != nil, let value = rest.popFirst() else { return nil }
+        if case .none = value { return nil }
+        return try self.integer(value)
+      }
+      values.append(.slice(try next(start), try next(stop), try next(step)))
+    case .attribute(_, let name):
+      if let path = dottedName(code, node, scope) {
+        values.append(try known(path))
+      } else {
+        values.append(try attribute(name, of: pop()))
+      }
+    case .lambda(let parameters, let body):
+      let defaults = pop(parameters.count { $0.defaultValue != nil })
+      values.append(
+        .function(
+          .closure(
+            Closure(
+              code: code, parameters: parameters, defaults: defaults, body: body, scope: scope))))
+    case .assignment(let targets, _): try assign(targets, scope)
+    case .and, .or, .conditional, .comprehension, .block: break
+    }
+  }
+
+  private func assign(_ targets: [String], _ scope: Scope) throws(Diagnostic) {
+    let value = pop()
+    values.append(value)
+    guard targets.count > 1 else {
+      scope.bind(targets[0], value)
+      return
+    }
+    let parts = try items(of: value)
+    guard parts.count == targets.count else {
+      throw Diagnostic(
+        "wrong-count", "\(parts.count) values cannot be assigned to \(targets.count) names")
+    }
+    for (target, part) in zip(targets, parts) { scope.bind(target, part) }
+  }
+
+  private func shortCircuit(
+    _ code: Code, _ node: Expression.Index, _ scope: Scope
+  ) throws(Diagnostic) {
+    let left = try tensor(pop())
+    let (isAnd, right): (Bool, Expression.Index)
+    switch code.expression.nodes[node] {
+    case .and(_, let operand): (isAnd, right) = (true, operand)
+    case .or(_, let operand): (isAnd, right) = (false, operand)
+    default: return
+    }
+    if left.rank == 0, let holds = try recorder.fixedTruth(left) {
+      // As in Python: the first operand that decides is the value.
+      if holds == isAnd {
+        tasks.append(.evaluate(code, right, scope))
+      } else {
+        values.append(.tensor(left))
+      }
+      return
+    }
+    values.append(.tensor(left))
+    tasks.append(.merge(code, node, condition: isAnd ? left : Primitive.logicalNot(left)))
+    tasks.append(.evaluate(code, right, scope))
+  }
+
+  private func branch(
+    _ code: Code, _ node: Expression.Index, _ scope: Scope
+  ) throws(Diagnostic) {
+    guard case .conditional(let then, let conditionNode, let otherwise) = code.expression.nodes[node]
+    else { return }
+    let condition = try tensor(pop())
+    guard condition.rank == 0 else {
+      throw Diagnostic(
+        "array-condition", "the condition of 'if' is an array of shape \(condition.shape)",
+        at: code.location(of: conditionNode),
+        hint: "use where(condition, a, b) to choose element by element")
+    }
+    if let holds = try recorder.fixedTruth(condition) {
+      tasks.append(.evaluate(code, holds ? then : otherwise, scope))
+      return
+    }
+    tasks.append(.merge(code, node, condition: condition))
+    tasks.append(.evaluate(code, otherwise, scope))
+    tasks.append(.evaluate(code, then, scope))
+  }
+
+  // MARK: - Calls
+
+  private func begin(
+    _ function: Value.Function, _ arguments: CallArguments
+  ) throws(Diagnostic) {
+    switch function {
+    case .closure(let closure):
+      guard pendingCalls < Self.callLimit else {
+        throw Diagnostic(
+          "too-deep", "more than \(Self.callLimit) calls are waiting for others to return",
+          hint: recorder is Tape
+            ? "does the recursion end?"
+            : "in a graph both branches of 'if' are followed: --use-gradient-tape lets values decide",
+          kind: .limit)
+      }
+      let scope = try closure.scope(for: arguments, self)
+      pendingCalls += 1
+      tasks.append(.leaveCall)
+      tasks.append(.evaluate(closure.code, closure.body, scope))
+    case .primitive(let primitive):
+      values.append(try call(primitive, arguments))
+    case .builtin(let builtin):
+      values.append(try builtin.body(self, arguments))
+    case .bound(let function, let first):
+      var arguments = arguments
+      arguments.positional.insert(first, at: 0)
+      try begin(function, arguments)
+    }
+  }
+
+  // MARK: - Comprehensions
+
+  private func iterate(_ comprehension: Comprehension) throws(Diagnostic) {
+    switch try comprehension.advance(self) {
+    case .evaluateIterable(let node):
+      tasks.append(.iterate(comprehension))
+      tasks.append(.evaluate(comprehension.code, node, comprehension.scope))
+    case .takeIterable:
+      comprehension.start(over: try items(of: pop()))
+      tasks.append(.iterate(comprehension))
+    case .check(let node):
+      tasks.append(.filter(comprehension))
+      tasks.append(.evaluate(comprehension.code, node, comprehension.scope))
+    case .evaluateElement:
+      tasks.append(.collect(comprehension))
+      tasks.append(.evaluate(comprehension.code, comprehension.element, comprehension.scope))
+    case .finished:
+      values.append(
+        try .sequence(comprehension.results, comprehension.isList ? .list : .generator))
+    }
+  }
+}

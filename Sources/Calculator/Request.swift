@@ -1,0 +1,47 @@
+import Autodiff
+import Syntax
+import Tables
+
+/// One calculation to be made: the parameters of `value_and_gradient`, as text and data.
+public struct Request {
+  /// A value as it was given.
+  public enum Given {
+    /// JSON, or an expression over captured names.
+    case text(SourceText)
+    case json(JSONValue)
+    /// An array that is never unpacked.
+    case array(Tensor)
+  }
+
+  public struct Argument {
+    /// Nil for a positional one.
+    public var name: String?
+    public var value: Given
+
+    public init(name: String? = nil, value: Given) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public var expression: SourceText
+  public var arguments: [Argument] = []
+  /// Values that the expression sees and that are differentiated only where an argument names them.
+  public var captured: [(name: String, value: Given)] = []
+  /// The parameters of a body, where their order is not that of first appearance.
+  public var parameters: [String]?
+  public var outputGradients: JSONValue?
+  public var usesGradientTape = false
+  public var unpacksSingleArgument = true
+  public var hasAux = false
+  public var zeroesUnconnected = false
+  /// The prefix of every operation that is recorded.
+  public var name: String?
+  public var elementType = ElementType.float64
+  /// How often the compiled program runs; the time of a run is the median.
+  public var repetitions = 1
+
+  public init(_ expression: SourceText) {
+    self.expression = expression
+  }
+}

@@ -1,0 +1,182 @@
+import Autodiff
+import Syntax
+
+/// What an expression of the language can be.
+enum Value {
+  case tensor(Variable)
+  case sequence(Sequence)
+  case dictionary(Dictionary)
+  case function(Function)
+  case text(String)
+  case none
+  /// The integers of `range`, which are only laid out where a tensor is expected.
+  case range(Range)
+  /// Only in subscripts.
+  case slice(Int?, Int?, Int?)
+  case ellipsis
+
+  struct Sequence {
+    enum Kind { case list, tuple, generator }
+    let kind: Kind
+    let elements: [Value]
+    /// How deeply lists and dicts are nested in it.
+    let depth: Int
+  }
+
+  struct Dictionary {
+    let members: [(key: String, value: Value)]
+    let depth: Int
+
+    subscript(key: String) -> Value? { members.first { $0.key == key }?.value }
+  }
+
+  struct Range {
+    let start: Int
+    let step: Int
+    let count: Int
+
+    subscript(index: Int) -> Int { start + index * step }
+  }
+
+  enum Function {
+    case closure(Closure)
+    case primitive(Primitive)
+    case builtin(Builtin)
+    /// A function that has its first argument already: `x.sum`.
+    indirect case bound(Function, to: Value)
+  }
+
+  /// How deeply values may be nested: as deep as JSON, so that walks over them may recurse.
+  static let depthLimit = 512
+}
+
+/// A lambda and the names it sees.
+final class Closure {
+  let code: Code
+  let parameters: [Expression.Parameter]
+  /// The values of the parameters that have defaults, in order.
+  let defaults: [Value]
+  let body: Expression.Index
+  let scope: Scope
+
+  init(
+    code: Code, parameters: [Expression.Parameter], defaults: [Value], body: Expression.Index,
+    scope: Scope
+  ) {
+    self.code = code
+    self.parameters = parameters
+    self.defaults = defaults
+    self.body = body
+    self.scope = scope
+  }
+}
+
+/// An expression that is being calculated; its nodes' places are numbered on from `firstPlace`.
+final class Code {
+  let expression: Expression
+  let firstPlace: Int
+  /// What each node was last recorded as; -1 if it was not, or is no number.
+  private(set) var recorded: [Int32]
+
+  init(_ expression: Expression, firstPlace: Int) {
+    self.expression = expression
+    self.firstPlace = firstPlace
+    recorded = [Int32](repeating: -1, count: expression.nodes.count)
+  }
+
+  func remember(_ value: Value?, as node: Expression.Index) {
+    if case .tensor(let tensor)? = value {
+      recorded[node] = Int32(truncatingIfNeeded: tensor.node)
+    }
+  }
+
+  func location(of node: Expression.Index) -> SourceLocation {
+    SourceLocation(source: expression.source, range: expression.ranges[node])
+  }
+}
+
+/// The names that are bound somewhere, and those around it.
+final class Scope {
+  private(set) var names: [String: Value]
+  let parent: Scope?
+
+  init(_ names: [String: Value] = [:], parent: Scope? = nil) {
+    self.names = names
+    self.parent = parent
+  }
+
+  func bind(_ name: String, _ value: Value) { names[name] = value }
+
+  func value(of name: String) -> Value? {
+    var scope: Scope? = self
+    while let current = scope {
+      if let value = current.names[name] { return value }
+      scope = current.parent
+    }
+    return nil
+  }
+
+  /// Every name that is bound here or around.
+  var allNames: [String] {
+    var names: [String] = []
+    var scope: Scope? = self
+    while let current = scope {
+      names += current.names.keys
+      scope = current.parent
+    }
+    return names
+  }
+}
+
+extension Value {
+  /// What it is, for messages: `a list of 3`, `a tensor of shape (2, 3)`.
+  var description: String {
+    switch self {
+    case .tensor(let tensor):
+      tensor.rank == 0 ? "a number" : "an array of shape \(tensor.shape)"
+    case .sequence(let sequence):
+      switch sequence.kind {
+      case .list: "a list of \(sequence.elements.count)"
+      case .tuple: "a tuple of \(sequence.elements.count)"
+      case .generator: "a generator"
+      }
+    case .dictionary: "a dict"
+    case .function: "a function"
+    case .text: "a string"
+    case .none: "None"
+    case .range: "a range"
+    case .slice, .ellipsis: "a slice"
+    }
+  }
+
+  var depth: Int {
+    switch self {
+    case .sequence(let sequence): sequence.depth
+    case .dictionary(let dictionary): dictionary.depth
+    default: 0
+    }
+  }
+
+  /// The elements of a list, tuple or generator.
+  var elements: [Value]? {
+    if case .sequence(let sequence) = self { sequence.elements } else { nil }
+  }
+
+  static func sequence(_ elements: [Value], _ kind: Sequence.Kind) throws(Diagnostic) -> Value {
+    let depth = try checkedDepth(elements.lazy.map(\.depth).max() ?? 0)
+    return .sequence(Sequence(kind: kind, elements: elements, depth: depth))
+  }
+
+  static func dictionary(_ members: [(key: String, value: Value)]) throws(Diagnostic) -> Value {
+    let depth = try checkedDepth(members.lazy.map(\.value.depth).max() ?? 0)
+    return .dictionary(Dictionary(members: members, depth: depth))
+  }
+
+  private static func checkedDepth(_ inner: Int) throws(Diagnostic) -> Int {
+    guard inner < depthLimit else {
+      throw Diagnostic(
+        "too-deep", "lists and dicts are nested more than \(depthLimit) deep", kind: .limit)
+    }
+    return inner + 1
+  }
+}

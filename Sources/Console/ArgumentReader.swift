@@ -1,0 +1,165 @@
+import Calculator
+import Syntax
+import Tables
+import Tensors
+
+/// Turns the words of `eval` into a request: reads files, tells names from values.
+struct ArgumentReader {
+  /// Standard input can be read once.
+  private var standardInputIsTaken = false
+
+  mutating func request(_ arguments: ParsedArguments) throws(Diagnostic) -> Request {
+    var words = arguments.positional[...]
+    let expression: SourceText
+    if let path = arguments.value("file") {
+      expression = try SourceText(bytes: try read(path), name: path)
+    } else if let text = words.popFirst() {
+      expression = try SourceText(bytes: Array(text.utf8), name: "expression")
+    } else {
+      throw Diagnostic(
+        "usage", "there is no expression", hint: "swiftgrad eval 'x * log(y)' x=2 y=3",
+        kind: .usage)
+    }
+    var request = Request(expression)
+    for word in arguments.values("let") {
+      guard let (name, value) = Self.binding(word) else {
+        throw Diagnostic(
+          "usage", "--let takes NAME=VALUE, not '\(word.withControlCharactersVisible)'",
+          kind: .usage)
+      }
+      guard !request.captured.contains(where: { $0.name == name }) else {
+        throw Diagnostic("usage", "--let gives '\(name)' twice", kind: .usage)
+      }
+      request.captured.append((name, try given(value, "--let \(name)")))
+    }
+    if let json = arguments.value("args") {
+      for part in try elements(of: json) {
+        request.arguments.append(Request.Argument(value: .json(part)))
+      }
+    }
+    for word in words {
+      if let (name, value) = Self.binding(word) {
+        request.arguments.append(
+          Request.Argument(name: name, value: try given(value, "argument \(name)")))
+      } else {
+        let position = request.arguments.count(where: { $0.name == nil }) + 1
+        request.arguments.append(
+          Request.Argument(value: try given(word, "argument \(position)")))
+      }
+    }
+    if let json = arguments.value("kwargs") {
+      for member in try members(of: json) {
+        request.arguments.append(
+          Request.Argument(name: member.key, value: .json(member.value)))
+      }
+    }
+    try setOptions(of: &request, arguments)
+    return request
+  }
+
+  private mutating func setOptions(
+    of request: inout Request, _ arguments: ParsedArguments
+  ) throws(Diagnostic) {
+    request.parameters = arguments.value("params").map { list in
+      list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    }
+    if let json = arguments.value("output-gradients") {
+      request.outputGradients = try self.json(json, "--output-gradients")
+    }
+    request.unpacksSingleArgument =
+      arguments.choice("auto-unpack-single-arg", "no-auto-unpack-single-arg") ?? true
+    request.usesGradientTape = arguments.has("use-gradient-tape")
+    request.hasAux = arguments.has("has-aux")
+    request.name = arguments.value("name")
+    request.zeroesUnconnected = arguments.value("unconnected-gradients") == "zero"
+    request.elementType = arguments.value("dtype") == "float32" ? .float32 : .float64
+    if let text = arguments.value("repeat") {
+      guard let count = Int(text), count > 0 else {
+        throw Diagnostic(
+          "usage", "--repeat takes a number above 0, not '\(text.withControlCharactersVisible)'",
+          kind: .usage)
+      }
+      request.repetitions = count
+    }
+  }
+
+  // MARK: Values
+
+  /// The parts of NAME=VALUE; nil if a word is no such thing.
+  static func binding(_ word: String) -> (name: String, value: String)? {
+    guard let equals = word.firstIndex(of: "=") else { return nil }
+    let name = word[..<equals]
+    let value = word[word.index(after: equals)...]
+    guard let first = name.unicodeScalars.first, value.first != "=",
+      first.properties.isXIDStart || first == "_",
+      name.unicodeScalars.allSatisfy({ $0.properties.isXIDContinue || $0 == "_" })
+    else { return nil }
+    return (String(name), String(value))
+  }
+
+  private mutating func given(_ text: String, _ name: String) throws(Diagnostic) -> Request.Given {
+    guard text.hasPrefix("@") else {
+      return .text(try SourceText(bytes: Array(text.utf8), name: name))
+    }
+    let path = String(text.dropFirst())
+    let bytes = try read(path)
+    if path.hasSuffix(".npy") || bytes.starts(with: [0x93] + Array("NUMPY".utf8)) {
+      return .array(try Self.array(bytes, path))
+    }
+    return .json(try Self.parse(bytes, path))
+  }
+
+  private static func array(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> Tensor {
+    do throws(TableError) {
+      let array = try NPY.read(bytes)
+      let type: ElementType = array.element == .boolean ? .bool : .float64
+      return Tensor(array.values, shape: Shape(array.dimensions), type: type)
+    } catch {
+      throw Diagnostic(
+        error.code, "\(path.withControlCharactersVisible): \(error.message)", hint: error.hint)
+    }
+  }
+
+  private static func parse(_ bytes: [UInt8], _ name: String) throws(Diagnostic) -> JSONValue {
+    let source = try SourceText(bytes: bytes, name: name)
+    do throws(TableError) {
+      return try JSONReader.parse(source.utf8)
+    } catch {
+      throw Diagnostic(error, in: source)
+    }
+  }
+
+  /// The JSON of a flag: itself, or @FILE.
+  private mutating func json(_ text: String, _ name: String) throws(Diagnostic) -> JSONValue {
+    if text.hasPrefix("@") {
+      let path = String(text.dropFirst())
+      return try Self.parse(try read(path), path)
+    }
+    return try Self.parse(Array(text.utf8), name)
+  }
+
+  private mutating func elements(of json: String) throws(Diagnostic) -> [JSONValue] {
+    switch try self.json(json, "--args") {
+    case .array(let items): return items
+    case .numbers(let array): return array.parts
+    default: throw Diagnostic("wrong-type", "--args takes a JSON array")
+    }
+  }
+
+  private mutating func members(of json: String) throws(Diagnostic) -> [JSONValue.Member] {
+    guard case .object(let members) = try self.json(json, "--kwargs") else {
+      throw Diagnostic("wrong-type", "--kwargs takes a JSON object")
+    }
+    return members
+  }
+
+  private mutating func read(_ path: String) throws(Diagnostic) -> [UInt8] {
+    if path == "-" {
+      guard !standardInputIsTaken else {
+        throw Diagnostic("usage", "standard input can be read only once", kind: .usage)
+      }
+      standardInputIsTaken = true
+    }
+    return try FileInput.read(path: path)
+  }
+}

@@ -1,0 +1,84 @@
+import Calculator
+import Rendering
+import Syntax
+import Tables
+import Tensors
+
+/// `swiftgrad eval`: one value and its gradients.
+enum EvalCommand {
+  static let description = CommandDescription(
+    name: "eval",
+    summary: "The value of an expression, and its gradient by every argument.",
+    usage: "swiftgrad eval EXPR [ARG | NAME=VALUE]...",
+    discussion: """
+      EXPR is a body (x * log(y)), a function ((x, y) -> x * log(y), or as in Python
+      lambda x, y: x * log(y)), or the name of one (log). ARG is a positional
+      argument, NAME=VALUE a named one: JSON, or an expression over captured names;
+      @FILE reads it from a .json or .npy file, @- from standard input. A single list
+      is unpacked into arguments. -3 is a number; behind -- nothing is a flag.
+      """,
+    examples: [
+      ("swiftgrad eval 'x * log(y)' x=2 y=3", "y, and its derivatives by x and y"),
+      ("swiftgrad eval 'sum(x**2)' x=@data.npy --json", "an array from a file, JSON as the result"),
+      ("swiftgrad eval '() -> log(x)' x --let x=2", "the derivative by a captured value"),
+    ],
+    options: [
+      Option("--args", value: "JSON", help: "The positional arguments, as an array."),
+      Option("--kwargs", value: "JSON", help: "The named arguments, as an object."),
+      Option(
+        "--let", value: "NAME=VALUE",
+        help: "A captured value; it is differentiated by only where an ARG names it."),
+      Option(
+        "--params", value: "NAMES",
+        help: "The parameters of a body in their order, x,y; else that of first appearance."),
+      Option("--file", "-f", value: "FILE", help: "Read EXPR from a file; - is standard input."),
+      Option("--auto-unpack-single-arg", help: "Unpack a single list into arguments (the default)."),
+      Option("--no-auto-unpack-single-arg", help: "Pass a single list as one argument."),
+      Option(
+        "--output-gradients", value: "JSON",
+        help: "Weights of the parts of y, in its structure and shapes: a vector-Jacobian product."),
+      Option(
+        "--use-gradient-tape",
+        help: "Record a tape while the function runs, so that values decide control flow."),
+      Option("--has-aux", help: "The function returns (y, aux); aux is not differentiated."),
+      Option("--name", value: "NAME", help: "A prefix for every recorded operation."),
+      Option(
+        "--unconnected-gradients", choices: ["none", "zero"],
+        help: "What stands for the gradient by an argument that y does not depend on."),
+      Option("--dtype", choices: ["float64", "float32"], help: "The type of every number."),
+      Option("--json", help: "The result as one line of JSON; so are errors, on standard error."),
+      Option(
+        "--nonfinite", choices: ["string", "null", "error"],
+        help: "How JSON spells NaN and the infinities, which it has no numbers for."),
+      Option("--fail-on-nonfinite", help: "Exit with status 1 if a result is NaN or infinite."),
+      Option("--time", help: "Show where the time went, in seconds."),
+      Option("--repeat", value: "N", help: "Run the compiled program N times; report the median."),
+      Option(
+        "--color", choices: ["auto", "always", "never"],
+        help: "Colours: auto is on a terminal without NO_COLOR."),
+      Option("--help", "-h", help: "Show this help."),
+    ])
+
+  static func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws(Diagnostic)
+    -> ExitStatus
+  {
+    var input = ArgumentReader()
+    let request = try input.request(arguments)
+    let answer = try Calculation.run(request)
+    let isJSON = arguments.has("json")
+    let nonFinite =
+      arguments.value("nonfinite").flatMap(JSONReport.NonFinite.init(rawValue:)) ?? .string
+    let showsTime = arguments.has("time") || arguments.has("repeat")
+    let output =
+      isJSON || nonFinite == .error
+      ? try JSONReport.line(answer, nonFinite: nonFinite, showsTime: showsTime) : []
+    for warning in answer.warnings { terminal.report(warning) }
+    if isJSON {
+      try terminal.write(output)
+    } else {
+      let report = TextReport(answer, style: terminal.outputStyle)
+      try terminal.write(Array(report.text(showsTime: showsTime).utf8))
+    }
+    return arguments.has("fail-on-nonfinite") && !answer.isFinite ? .checkFailed : .success
+  }
+}

@@ -1,0 +1,31 @@
+/// A flag of a command: what users write, and what help says about it.
+struct Option: Sendable {
+  /// All spellings, the one that help shows first in the lead: `--help`, `-h`.
+  let names: [String]
+  /// What stands for its value in help; nil if it takes none.
+  let value: String?
+  let summary: String
+  /// The only values it takes, if they are few.
+  let choices: [String]
+
+  init(_ names: String..., value: String? = nil, choices: [String] = [], help summary: String) {
+    self.names = names
+    self.value = value ?? (choices.isEmpty ? nil : choices.joined(separator: "|"))
+    self.choices = choices
+    self.summary = summary
+  }
+
+  /// The name without its dashes, by which it is looked up.
+  var key: String { String(names[0].drop { $0 == "-" }) }
+}
+
+/// A command: the one description from which parsing, help and suggestions are made.
+struct CommandDescription: Sendable {
+  let name: String
+  let summary: String
+  let usage: String
+  /// What it does, in a few paragraphs.
+  let discussion: String
+  let examples: [(command: String, explanation: String)]
+  let options: [Option]
+}

@@ -1,0 +1,92 @@
+import Calculator
+import Glibc
+import Syntax
+
+/// The command line as a whole: finds the subcommand, runs it, and ends with its status.
+public enum SwiftgradCommand {
+  static let version = "0.1.0"
+
+  static let description = CommandDescription(
+    name: "",
+    summary: "swiftgrad: values and gradients of expressions.",
+    usage: "swiftgrad COMMAND ...",
+    discussion: """
+      Commands:
+        eval        \(EvalCommand.description.summary)
+        functions   \(FunctionsCommand.description.summary)
+
+      'swiftgrad COMMAND --help' says more.
+      """,
+    examples: EvalCommand.description.examples,
+    options: [
+      Option("--version", help: "Show the version."),
+      Option("--help", "-h", help: "Show this help."),
+    ])
+
+  private static var commands: [(
+    description: CommandDescription,
+    run: (ParsedArguments, Terminal) throws(Diagnostic) -> ExitStatus
+  )] {
+    [
+      (EvalCommand.description, EvalCommand.run),
+      (FunctionsCommand.description, FunctionsCommand.run),
+    ]
+  }
+
+  /// Runs the command line and ends the process.
+  public static func main() -> Never {
+    // A reader that closes the pipe is noticed by the write itself.
+    signal(SIGPIPE, SIG_IGN)
+    let words = Array(CommandLine.arguments.dropFirst())
+    let reportsJSON = words.prefix { $0 != "--" }.contains("--json")
+    var terminal = Terminal(reportsJSON: reportsJSON, colour: nil)
+    do throws(Diagnostic) {
+      exit(try run(words, &terminal).rawValue)
+    } catch {
+      terminal.report(error)
+      exit(ExitStatus(error.kind).rawValue)
+    }
+  }
+
+  private static func run(
+    _ words: [String], _ terminal: inout Terminal
+  ) throws(Diagnostic) -> ExitStatus {
+    guard let name = words.first, !name.hasPrefix("-") else {
+      let arguments = try ParsedArguments(words, description)
+      try terminal.write(
+        Array((arguments.has("version") ? "swiftgrad \(version)\n" : HelpPage.text(description)).utf8))
+      return words.isEmpty ? .usage : .success
+    }
+    if name == "help" {
+      let page = try words.dropFirst().first.map { topic throws(Diagnostic) in try help(topic) }
+      try terminal.write(Array((page ?? HelpPage.text(description)).utf8))
+      return .success
+    }
+    guard let command = commands.first(where: { $0.description.name == name }) else {
+      throw unknownCommand(name)
+    }
+    let arguments = try ParsedArguments(words.dropFirst(), command.description)
+    if arguments.has("help") {
+      try terminal.write(Array(HelpPage.text(command.description).utf8))
+      return .success
+    }
+    terminal = Terminal(reportsJSON: terminal.reportsJSON, colour: arguments.value("color"))
+    return try command.run(arguments, terminal)
+  }
+
+  private static func help(_ topic: String) throws(Diagnostic) -> String {
+    if let command = commands.first(where: { $0.description.name == topic }) {
+      return HelpPage.text(command.description)
+    }
+    return try FunctionHelp.page(topic)
+  }
+
+  private static func unknownCommand(_ name: String) -> Diagnostic {
+    let similar = Spelling.similar(to: name, among: commands.map(\.description.name) + ["help"])
+    return Diagnostic(
+      "usage", "there is no command '\(name.withControlCharactersVisible)'",
+      hint: similar.first.map { "did you mean '\($0)'?" }
+        ?? "to calculate, write: swiftgrad eval '\(name.withControlCharactersVisible)'",
+      kind: .usage)
+  }
+}

@@ -1,0 +1,40 @@
+/// Every function that users can call.
+public enum Catalogue {
+  public struct Family: Sendable {
+    public let name: String
+    public let members: [Primitive]
+  }
+
+  public static let families: [Family] = [
+    Family(name: "Arithmetic", members: Primitive.arithmetic),
+    Family(name: "Comparison and choice", members: Primitive.comparisons),
+    Family(name: "Powers and roots", members: Primitive.powers),
+    Family(name: "Exponentials and logarithms", members: Primitive.exponential),
+    Family(name: "Trigonometric", members: Primitive.trigonometric),
+    Family(name: "Hyperbolic", members: Primitive.hyperbolic),
+    Family(name: "Special", members: Primitive.special),
+    Family(name: "Activations", members: Primitive.activations),
+    Family(name: "Reductions", members: Primitive.reductions),
+    Family(name: "Shape", members: Primitive.shaping),
+    Family(name: "Selection and order", members: Primitive.gathering),
+    Family(name: "Creation", members: Primitive.creation),
+    Family(name: "Products", members: Primitive.contractions),
+  ]
+
+  public static let all: [Primitive] = families.flatMap(\.members)
+
+  private static let byName: [String: Primitive] = {
+    var table: [String: Primitive] = [:]
+    table.reserveCapacity(2 * all.count)
+    for primitive in all {
+      for name in [primitive.name] + primitive.aliases { table[name] = primitive }
+    }
+    return table
+  }()
+
+  /// The function of a name, or of another name of it.
+  public static func function(named name: String) -> Primitive? { byName[name] }
+
+  /// Every name, other names included.
+  public static var names: [String] { Array(byName.keys) }
+}

@@ -1,0 +1,127 @@
+import CKernels
+import Tensors
+
+/// The computation of an elementwise function: a loop in C, or a function of numbers.
+public enum ElementKernel: Sendable {
+  public typealias Unary = @convention(c) (
+    UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+  ) -> Void
+  public typealias Binary = @convention(c) (
+    UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+  ) -> Void
+  public typealias Ternary = @convention(c) (
+    UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafePointer<Double>?,
+    UnsafeMutablePointer<Double>?, Int
+  ) -> Void
+
+  case unary(Unary)
+  case binary(Binary)
+  case ternary(Ternary)
+  case function(@Sendable (Double) -> Double)
+  case function2(@Sendable (Double, Double) -> Double)
+  /// A family of functions of one number, indexed by a fixed integer.
+  case indexed(@Sendable (Int, Double) -> Double)
+
+  public var arity: Int {
+    switch self {
+    case .unary, .function, .indexed: 1
+    case .binary, .function2: 2
+    case .ternary: 3
+    }
+  }
+
+  /// Computes `count` lanes. The result may be one of the operands.
+  public func run(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
+    index: Int, into result: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    switch self {
+    case .unary(let loop): loop(a, result, count)
+    case .binary(let loop): loop(a, b, result, count)
+    case .ternary(let loop): loop(a, b, c, result, count)
+    case .function(let f): for lane in 0..<count { result[lane] = f(a[lane]) }
+    case .function2(let f): for lane in 0..<count { result[lane] = f(a[lane], b[lane]) }
+    case .indexed(let f): for lane in 0..<count { result[lane] = f(index, a[lane]) }
+    }
+  }
+}
+
+extension ElementKernel {
+  /// Lanes computed at a time: a handful of operands of this length stay in the first-level cache.
+  public static let blockLength = 512
+
+  /// The value over whole tensors of one shape.
+  func evaluate(_ operands: [Tensor], index: Int, shape: Shape, type: ElementType) -> Tensor {
+    if operands.allSatisfy({ $0.uniformValue != nil }) {
+      return Tensor(
+        repeating: evaluate(operands.map { $0.uniformValue ?? .nan }, index: index), shape: shape,
+        type: type)
+    }
+    let length = Self.blockLength
+    return Tensor(shape: shape, type: type) { result in
+      withLanes(operands[0]) { a in
+        withLanes(operands[min(1, operands.count - 1)]) { b in
+          withLanes(operands[operands.count - 1]) { c in
+            for start in stride(from: 0, to: shape.count, by: length) {
+              let count = min(length, shape.count - start)
+              run(
+                a.block(at: start), b.block(at: start), c.block(at: start), index: index,
+                into: result + start, count: count)
+              if type == .float32 { sg_round_to_float(result + start, result + start, count) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The value for numbers.
+  func evaluate(_ operands: [Double], index: Int) -> Double {
+    var result = 0.0
+    operands.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      run(
+        base, base + min(1, operands.count - 1), base + (operands.count - 1), index: index,
+        into: &result, count: 1)
+    }
+    return result
+  }
+
+  /// An operand in memory. A constant is laid out once, as one block that every block reads.
+  private struct Lanes {
+    let base: UnsafePointer<Double>
+    let isOneBlock: Bool
+
+    func block(at start: Int) -> UnsafePointer<Double> { isOneBlock ? base : base + start }
+  }
+
+  private func withLanes(_ operand: Tensor, _ body: (Lanes) -> Void) {
+    guard let value = operand.uniformValue else {
+      return operand.withElements { body(Lanes(base: $0, isOneBlock: false)) }
+    }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.blockLength) { block in
+      block.initialize(repeating: value)
+      if let base = block.baseAddress { body(Lanes(base: base, isOneBlock: true)) }
+    }
+  }
+}
+
+// MARK: - Evaluating any primitive
+
+extension Primitive {
+  /// The value of a recorded operation; `shape` and `type` are the node's.
+  public func evaluate(
+    _ operands: [Tensor], _ statics: [StaticValue], shape: Shape, type: ElementType
+  ) throws(TensorError) -> Tensor {
+    switch definition {
+    case .elementwise(let kernel, _):
+      var index = 0
+      if case .integer(let value)? = statics.first { index = value }
+      return kernel.evaluate(operands, index: index, shape: shape, type: type)
+    case .whole(_, _, let value):
+      return try value(operands, statics).converted(to: type)
+    case .composition, .leaf:
+      preconditionFailure("\(name) is expanded when it is recorded")
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import Tensors
+
+extension Primitive {
+  static let contractions: [Primitive] = [matmul, dot, vdot, outer, einsum]
+
+  /// The product of two stacks of matrices, [B, M, K] by [B, K, N]; each may be stored transposed.
+  package static let contract: Primitive = .init(
+    operation: "contract",
+    parameters: [
+      Parameter("a"), Parameter("b"), Parameter("transposing_a", .flag),
+      Parameter("transposing_b", .flag),
+    ],
+    .whole(
+      shape: { shapes, statics in
+        let (a, b) = (shapes[0], shapes[1])
+        return [a[0], statics[0].isTrue ? a[2] : a[1], statics[1].isTrue ? b[1] : b[2]]
+      },
+      value: { operands, statics in
+        Tensor.contracted(
+          operands[0], operands[1], transposingA: statics[0].isTrue,
+          transposingB: statics[1].isTrue)
+      }),
+    derivative: .multilinear { point, operand, cotangent in
+      let (a, b) = (point[0], point[1])
+      let (transposesA, transposesB) = (point.statics[0].isTrue, point.statics[1].isTrue)
+      // With C = op(A) op(B): the cotangent of op(A) is C' op(B)ᵀ, and that of op(B) is op(A)ᵀ C'.
+      return switch (operand, operand == 0 ? transposesA : transposesB) {
+      case (0, false): product(cotangent, b, false, !transposesB)
+      case (0, true): product(b, cotangent, transposesB, true)
+      case (_, false): product(a, cotangent, !transposesA, false)
+      case (_, true): product(cotangent, a, true, transposesA)
+      }
+    })
+
+  private static func product(
+    _ a: Variable, _ b: Variable, _ transposingA: Bool, _ transposingB: Bool
+  ) -> Variable {
+    contract.apply([a, b], [.flag(transposingA), .flag(transposingB)])
+  }
+
+  /// The product of matrices without leading axes.
+  private static func product(_ a: Variable, _ b: Variable) -> Variable {
+    product(
+      a.reshaped(to: Shape([1] + a.shape.dimensions)),
+      b.reshaped(to: Shape([1] + b.shape.dimensions)), false, false
+    ).reshaped(to: [a.shape[0], b.shape[1]])
+  }
+
+  private static let twoOperands = [Parameter("a"), Parameter("b")]
+
+  public static let matmul: Primitive = .init(
+    "matmul", aliases: ["mm", "bmm"],
+    "The matrix product a @ b; leading axes broadcast, and a vector is a row or column.",
+    parameters: twoOperands,
+    .composition { call throws(TensorError) in
+      try multiplied(try call.tensor(0), try call.tensor(1))
+    },
+    example: "matmul([[1, 2], [3, 4]], [5, 6])")
+
+  private static func multiplied(_ a: Variable, _ b: Variable) throws(TensorError) -> Variable {
+    guard a.rank > 0, b.rank > 0 else {
+      throw TensorError(
+        "shape-mismatch", "a matrix product needs arrays, not \(a.shape) and \(b.shape)",
+        hint: "use * to multiply by a number")
+    }
+    let left = a.rank == 1 ? a.reshaped(to: [1, a.shape[0]]) : a
+    let right = b.rank == 1 ? b.reshaped(to: [b.shape[0], 1]) : b
+    let (m, k) = (left.shape[left.rank - 2], left.shape[left.rank - 1])
+    let (k2, n) = (right.shape[right.rank - 2], right.shape[right.rank - 1])
+    guard k == k2 else {
+      throw TensorError(
+        "shape-mismatch", "the shapes \(a.shape) and \(b.shape) do not fit a matrix product",
+        hint: "the last length of the first, \(k), must be \(k2), that of the second's rows")
+    }
+    let leading = { (shape: Shape) in Shape(Array(shape.dimensions.dropLast(2))) }
+    let batch = try leading(left.shape).broadcast(with: leading(right.shape))
+    var result: Variable
+    if right.rank == 2 {
+      // All rows of the left operand meet the same matrix.
+      result = product(left.reshaped(to: [batch.count * m, k]), right)
+    } else {
+      let stacked = { (x: Variable, rows: Int, columns: Int) in
+        x.broadcast(to: Shape(batch.dimensions + [rows, columns]))
+          .reshaped(to: [batch.count, rows, columns])
+      }
+      result = product(stacked(left, m, k), stacked(right, k, n), false, false)
+    }
+    var dimensions = batch.dimensions
+    if a.rank > 1 { dimensions.append(m) }
+    if b.rank > 1 { dimensions.append(n) }
+    return result.reshaped(to: Shape(dimensions))
+  }
+
+  public static let dot: Primitive = .init(
+    "dot",
+    "The sum of products over the last axis of a and the last but one of b; of vectors, a number.",
+    parameters: twoOperands,
+    .composition { call throws(TensorError) in
+      let (a, b) = (try call.tensor(0), try call.tensor(1))
+      if a.rank == 0 || b.rank == 0 { return a * b }
+      guard b.rank > 2 else { return try multiplied(a, b) }
+      // The rows of every matrix of b, side by side.
+      let rows = b.rank - 2
+      let order = [rows] + (0..<b.rank).filter { $0 != rows }
+      let columns = b.permuted(order)
+      let rest = columns.shape.dimensions.dropFirst()
+      let flat = try multiplied(
+        a, columns.reshaped(to: [b.shape[rows], rest.reduce(1, *)]))
+      return flat.reshaped(to: Shape(a.shape.dimensions.dropLast() + rest))
+    },
+    example: "dot([1, 2], [3, 4])")
+
+  public static let vdot: Primitive = .init(
+    "vdot", "The sum of products of all elements.", parameters: twoOperands,
+    .composition { call throws(TensorError) in
+      let (a, b) = (try call.tensor(0), try call.tensor(1))
+      return try multiplied(
+        a.reshaped(to: [a.shape.count]), b.reshaped(to: [b.shape.count]))
+    },
+    example: "vdot([1, 2], [3, 4])")
+
+  public static let outer: Primitive = .init(
+    "outer", "The product of each element of a with each of b.", parameters: twoOperands,
+    .composition { call throws(TensorError) in
+      let (a, b) = (try call.tensor(0), try call.tensor(1))
+      return a.reshaped(to: [a.shape.count, 1]) * b.reshaped(to: [1, b.shape.count])
+    },
+    example: "outer([1, 2], [3, 4])")
+}

@@ -1,0 +1,202 @@
+import Tensors
+
+extension Primitive {
+  static let gathering: [Primitive] = [take, takeAlongAxis, scatter, argsort, sort, median]
+
+  /// One axis of an operand, picked by an array of positions.
+  package static let gatherAxis: Primitive = .init(
+    operation: "gather_axis",
+    parameters: [.x, Parameter("indices"), Parameter("axis", .integer)],
+    .whole(
+      shape: { shapes, statics in
+        let (dimensions, axis) = (shapes[0].dimensions, statics[0].axisNumber)
+        return Shape(dimensions[..<axis] + shapes[1].dimensions + dimensions[(axis + 1)...])
+      },
+      result: .sameAsOperand,
+      value: { operands, statics throws(TensorError) in
+        try operands[0].taking(operands[1], axis: statics[0].axisNumber)
+      }),
+    derivative: .custom(
+      pushforward: { point, tangents in
+        tangents[0].map { gatherAxis.apply([$0, point[1]], point.statics) }
+      },
+      pullback: { point, operand, cotangent in
+        guard operand == 0 else { return nil }
+        let axis = point.statics[0].axisNumber
+        return scatterAdd.apply(
+          [cotangent.withComputedZeros, point[1]],
+          [.integer(axis), .integer(point.x.shape[axis])])
+      }))
+
+  /// The transpose of `gatherAxis`: adds up what belongs to each position; nothing elsewhere.
+  package static let scatterAdd: Primitive = .init(
+    operation: "scatter_add",
+    parameters: [
+      .x, Parameter("indices"), Parameter("axis", .integer), Parameter("length", .integer),
+    ],
+    .whole(
+      shape: { shapes, statics in
+        let (dimensions, axis) = (shapes[0].dimensions, statics[0].axisNumber)
+        return Shape(
+          dimensions[..<axis] + [statics[1].axisNumber] + dimensions[(axis + shapes[1].rank)...])
+      },
+      value: { operands, statics throws(TensorError) in
+        try operands[0].scatteringAdd(
+          at: operands[1], axis: statics[0].axisNumber, length: statics[1].axisNumber)
+      }),
+    derivative: .custom(
+      pushforward: { point, tangents in
+        tangents[0].map { scatterAdd.apply([$0.withComputedZeros, point[1]], point.statics) }
+      },
+      pullback: { point, operand, cotangent in
+        operand == 0 ? gatherAxis.apply([cotangent, point[1]], [point.statics[0]]) : nil
+      }))
+
+  /// Along one axis, the elements at positions given for every place of the result.
+  package static let gatherAlong: Primitive = .init(
+    operation: "gather_along",
+    parameters: [.x, Parameter("indices"), Parameter("axis", .integer)],
+    .whole(
+      shape: { shapes, _ in shapes[1] }, result: .sameAsOperand,
+      value: { operands, statics throws(TensorError) in
+        try operands[0].takingAlong(operands[1], axis: statics[0].axisNumber)
+      }),
+    derivative: .custom(
+      pushforward: { point, tangents in
+        tangents[0].map { gatherAlong.apply([$0, point[1]], point.statics) }
+      },
+      pullback: { point, operand, cotangent in
+        guard operand == 0 else { return nil }
+        let axis = point.statics[0].axisNumber
+        return scatterAddAlong.apply(
+          [cotangent.withComputedZeros, point[1]],
+          [.integer(axis), .integer(point.x.shape[axis])])
+      }))
+
+  package static let scatterAddAlong: Primitive = .init(
+    operation: "scatter_add_along",
+    parameters: [
+      .x, Parameter("indices"), Parameter("axis", .integer), Parameter("length", .integer),
+    ],
+    .whole(
+      shape: { shapes, statics in
+        var dimensions = shapes[0].dimensions
+        dimensions[statics[0].axisNumber] = statics[1].axisNumber
+        return Shape(dimensions)
+      },
+      value: { operands, statics throws(TensorError) in
+        try operands[0].scatteringAddAlong(
+          operands[1], axis: statics[0].axisNumber, length: statics[1].axisNumber)
+      }),
+    derivative: .custom(
+      pushforward: { point, tangents in
+        tangents[0].map { scatterAddAlong.apply([$0.withComputedZeros, point[1]], point.statics) }
+      },
+      pullback: { point, operand, cotangent in
+        operand == 0 ? gatherAlong.apply([cotangent, point[1]], [point.statics[0]]) : nil
+      }))
+
+  private static let indices = Parameter("indices")
+  private static let optionalAxis = Parameter("axis", .integers, default: StaticValue.none)
+
+  public static let take: Primitive = .init(
+    "take", aliases: ["gather"],
+    "The elements at positions along an axis; without one, of all elements in a row.",
+    parameters: [.x, indices, optionalAxis],
+    .composition { call throws(TensorError) in
+      let (x, indices) = (try call.tensor(0), try call.tensor(1))
+      guard let axis = call.integers(2)?.first else {
+        return gatherAxis.apply([x.reshaped(to: [x.shape.count]), indices], [.integer(0)])
+      }
+      return gatherAxis.apply([x, indices], [.integer(try x.shape.axis(axis))])
+    },
+    convention: "negative positions count from the back; one out of range is an error",
+    example: "take([10, 20, 30], [2, 0])")
+
+  public static let takeAlongAxis: Primitive = .init(
+    "take_along_axis", "Along an axis, the elements at positions given for each place.",
+    parameters: [.x, indices, Parameter("axis", .integer)],
+    .composition { call throws(TensorError) in
+      let (x, indices) = (try call.tensor(0), try call.tensor(1))
+      let axis = try x.shape.axis(call.integer(2) ?? 0)
+      guard x.rank == indices.rank else {
+        throw TensorError(
+          "shape-mismatch",
+          "the positions of shape \(indices.shape) must have as many axes as \(x.shape)")
+      }
+      var shape = x.shape.dimensions
+      shape[axis] = indices.shape[axis]
+      guard indices.shape.dimensions == shape else {
+        throw TensorError(
+          "shape-mismatch",
+          "the positions of shape \(indices.shape) do not fit \(x.shape) beside axis \(axis)")
+      }
+      return gatherAlong.apply([x, indices], [.integer(axis)])
+    },
+    example: "take_along_axis([10, 20, 30], [2, 0], 0)")
+
+  public static let scatter: Primitive = .init(
+    "scatter", "Zeros of a length, with the updates added at the positions along the first axis.",
+    parameters: [indices, Parameter("updates"), Parameter("length", .integer)],
+    .composition { call throws(TensorError) in
+      let (indices, updates) = (try call.tensor(0), try call.tensor(1))
+      guard let length = call.integer(2), length >= 0 else {
+        throw TensorError("bad-argument", "scatter needs a length of 0 or more")
+      }
+      guard updates.rank >= indices.rank,
+        Array(updates.shape.dimensions[..<indices.rank]) == indices.shape.dimensions
+      else {
+        throw TensorError(
+          "shape-mismatch",
+          "the updates of shape \(updates.shape) do not begin like the positions, \(indices.shape)")
+      }
+      return scatterAdd.apply([updates, indices], [.integer(0), .integer(length)])
+        .withoutStructuralZeros
+    },
+    example: "scatter([2, 0], [10, 20], 4)")
+
+  private static let lastAxis = Parameter("axis", .integer, default: .integer(-1))
+
+  public static let argsort: Primitive = .init(
+    "argsort", "The positions that sort x along an axis; equal elements keep their order.",
+    parameters: [.x, lastAxis],
+    .whole(
+      shape: { shapes, statics throws(TensorError) in
+        _ = try shapes[0].axis(statics[0].axisNumber)
+        return shapes[0]
+      },
+      value: { operands, statics throws(TensorError) in
+        operands[0].sortPermutation(axis: try operands[0].shape.axis(statics[0].axisNumber))
+      }),
+    derivative: .flat, convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
+
+  public static let sort: Primitive = .init(
+    "sort", "x in ascending order along an axis.", parameters: [.x, lastAxis],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      let axis = try x.shape.axis(call.integer(1) ?? -1)
+      return gatherAlong.apply(
+        [x, argsort.apply([x], [.integer(axis)])], [.integer(axis)])
+    },
+    convention: "equal elements keep their order", example: "sort([3, 1, 2])")
+
+  public static let median: Primitive = .init(
+    "median", "The middle element, or the mean of the two middle ones, of all or along an axis.",
+    parameters: [.x, optionalAxis],
+    .composition { call throws(TensorError) in
+      var x = try call.tensor(0)
+      if call.integers(1) == nil { x = x.reshaped(to: [x.shape.count]) }
+      let axis = try x.shape.axis(call.integers(1)?.first ?? 0)
+      let count = x.shape[axis]
+      guard count > 0 else { throw TensorError("empty", "median of no elements has no value") }
+      let sorted = sort.apply([x], [.integer(axis)])
+      let middle = sorted.sliced(
+        x.shape.range(of: axis, start: (count - 1) / 2, count: 2 - count % 2))
+      return mean.apply([middle], [.integer(axis)])
+    },
+    convention: "equal elements keep their order", example: "median([3, 1, 2, 10])")
+}
+
+extension StaticValue {
+  fileprivate var axisNumber: Int { if case .integer(let value) = self { value } else { 0 } }
+}

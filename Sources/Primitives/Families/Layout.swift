@@ -1,0 +1,140 @@
+import Tensors
+
+// The operations that move elements and compute nothing: each is the transpose of another.
+
+extension Primitive {
+  package static let reshape: Primitive = .init(
+    operation: "reshape_to", parameters: [.x, Parameter("shape", .integers)],
+    .whole(
+      shape: { _, statics in Shape(statics[0].integers ?? []) }, result: .sameAsOperand,
+      value: { operands, statics in
+        operands[0].reshaped(to: Shape(statics[0].integers ?? []))
+      }),
+    derivative: .linear { point, _, cotangent in cotangent.reshaped(to: point.x.shape) })
+
+  package static let broadcast: Primitive = .init(
+    operation: "broadcast", parameters: [.x, Parameter("shape", .integers)],
+    .whole(
+      shape: { _, statics in Shape(statics[0].integers ?? []) }, result: .sameAsOperand,
+      value: { operands, statics in
+        operands[0].broadcast(to: Shape(statics[0].integers ?? []))
+      }),
+    derivative: .linear { point, _, cotangent in
+      let axes = point.x.shape.axesRepeated(in: point.y.shape)
+      return sum.apply([cotangent], [.integers(axes), .flag(false)])
+        .reshaped(to: point.x.shape)
+    })
+
+  package static let permute: Primitive = .init(
+    operation: "permute", parameters: [.x, Parameter("axes", .integers)],
+    .whole(
+      shape: { shapes, statics in
+        Shape((statics[0].integers ?? []).map { shapes[0][$0] })
+      },
+      result: .sameAsOperand,
+      value: { operands, statics in operands[0].permuted(statics[0].integers ?? []) }),
+    derivative: .linear { point, _, cotangent in
+      let axes = point.statics[0].integers ?? []
+      return cotangent.permuted(axes.indices.map { axis in axes.firstIndex(of: axis) ?? axis })
+    })
+
+  package static let slice: Primitive = .init(
+    operation: "slice", parameters: [.x, Parameter("ranges", .integers)],
+    .whole(
+      shape: { _, statics in Shape(statics[0].ranges.map(\.count)) }, result: .sameAsOperand,
+      value: { operands, statics in operands[0].sliced(statics[0].ranges) }),
+    derivative: .linear { point, _, cotangent in
+      place.apply(
+        [cotangent.withComputedZeros],
+        [.integers(point.x.shape.dimensions), point.statics[0], .structuralZero])
+    })
+
+  /// The elements at some places of an array that is otherwise filled with one number.
+  package static let place: Primitive = .init(
+    operation: "place",
+    parameters: [
+      .x, Parameter("shape", .integers), Parameter("ranges", .integers),
+      Parameter("background", .number),
+    ],
+    .whole(
+      shape: { _, statics in Shape(statics[0].integers ?? []) }, result: .sameAsOperand,
+      value: { operands, statics in
+        var background = -0.0
+        if case .number(let number) = statics[2] { background = number }
+        return operands[0].placed(
+          in: Shape(statics[0].integers ?? []), at: statics[1].ranges, background: background)
+      }),
+    derivative: .custom(
+      pushforward: { point, tangents in
+        tangents[0].map {
+          place.apply(
+            [$0.withComputedZeros], [point.statics[0], point.statics[1], .structuralZero])
+        }
+      },
+      pullback: { point, _, cotangent in cotangent.sliced(point.statics[1].ranges) }))
+
+  package static let concatenate: Primitive = .init(
+    operation: "concatenate", parameters: [Parameter("arrays", .tensors), Parameter("axis", .integer)],
+    .whole(
+      shape: { shapes, statics throws(TensorError) in
+        guard case .integer(let axis) = statics[0] else { return shapes[0] }
+        var dimensions = shapes[0].dimensions
+        dimensions[axis] = 0
+        for shape in shapes {
+          var expected = dimensions
+          expected[axis] = shape.rank == expected.count ? shape[axis] : 0
+          guard shape.dimensions == expected else {
+            throw TensorError(
+              "shape-mismatch",
+              "the shapes \(shapes[0]) and \(shape) cannot be joined along axis \(axis)",
+              hint: "all other lengths must be equal")
+          }
+          dimensions[axis] += shape[axis]
+        }
+        return Shape(dimensions)
+      },
+      result: .sameAsOperand,
+      value: { operands, statics in
+        guard case .integer(let axis) = statics[0] else { return operands[0] }
+        return Tensor.concatenated(operands, axis: axis)
+      }),
+    derivative: .linear { point, operand, cotangent in
+      guard case .integer(let axis) = point.statics[0] else { return nil }
+      let start = point.operands[..<operand].reduce(0) { $0 + $1.shape[axis] }
+      return cotangent.sliced(
+        cotangent.shape.range(of: axis, start: start, count: point[operand].shape[axis]))
+    })
+}
+
+extension StaticValue {
+  var ranges: [StridedRange] { if case .ranges(let ranges) = self { ranges } else { [] } }
+}
+
+extension Variable {
+  /// The same elements in row-major order under another shape of the same count.
+  public func reshaped(to shape: Shape) -> Variable {
+    if shape == self.shape { return self }
+    return Primitive.reshape.apply([self], [.integers(shape.dimensions)])
+  }
+
+  /// The elements repeated to a shape that this one broadcasts to.
+  public func broadcast(to shape: Shape) -> Variable {
+    if shape == self.shape { return self }
+    if let constant, let value = constant.uniformValue {
+      return self.constant(Tensor(repeating: value, shape: shape, type: constant.elementType))
+    }
+    return Primitive.broadcast.apply([self], [.integers(shape.dimensions)])
+  }
+
+  /// Axis i of the result is axis `axes[i]`.
+  public func permuted(_ axes: [Int]) -> Variable {
+    if axes == Array(0..<rank) { return self }
+    return Primitive.permute.apply([self], [.integers(axes)])
+  }
+
+  /// The elements at regular places, one range for each axis.
+  public func sliced(_ ranges: [StridedRange]) -> Variable {
+    if ranges == shape.range(of: -1, start: 0, count: 0) { return self }
+    return Primitive.slice.apply([self], [.ranges(ranges)])
+  }
+}

@@ -1,0 +1,89 @@
+import CKernels
+import ScalarMath
+import Tensors
+
+extension Primitive {
+  static let powers: [Primitive] = [pow, sqrt, cbrt, hypot]
+
+  public static let pow: Primitive = .init(
+    "pow", aliases: ["power"], "x raised to the power y, x ** y.",
+    parameters: [.x, Parameter("y")],
+    .composition { call throws(TensorError) in
+      let (x, y) = (try call.tensor(0), try call.tensor(1))
+      guard let exponent = y.constantValue, let integer = Int(exactly: exponent) else {
+        return realPower(x, y)
+      }
+      let shape = try x.shape.broadcast(with: y.shape)
+      return integerPower(x, integer).broadcast(to: shape)
+    },
+    domain: Domain(.positive, .reals),
+    convention: """
+      a constant integer power is exact at every order, and x ** 0 has gradient 0; by y, the \
+      gradient is 0 for x < 0 and for x = 0 < y
+      """,
+    example: "pow(2, 0.5)")
+
+  /// x ** y for a power that varies, or is no integer.
+  package static let realPower: Primitive = .init(
+    operation: "real_power", parameters: [.x, Parameter("y")], .elementwise(.function2(Math.pow)),
+    derivative: .elementwise(
+      { x, y, _ in
+        // 0 · x ** -1 would be NaN at x = 0.
+        let slope = y * realPower(x, y - 1)
+        if let exponent = y.constantValue { return exponent == 0 ? x.filled(with: 0) : slope }
+        return `where`(equal(y, y.filled(with: 0)), y.filled(with: 0), slope)
+      },
+      { x, _, z in
+        z * `where`(greater(x, x.filled(with: 0)), log(x), x.filled(with: 0))
+      }),
+    domain: Domain(.positive, .reals))
+
+  /// x ** n for a fixed integer n, of which every derivative is exact.
+  public static let power: Primitive = .init(
+    operation: "integer_power", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(
+      .indexed { n, x in
+        switch n {
+        case 2: x * x
+        case -1: 1 / x
+        default: Math.pow(x, Double(n))
+        }
+      }),
+    derivative: .elementwise([{ Double($0.index) * integerPower($0.x, $0.index - 1) }]))
+
+  /// Records x ** n in its simplest form.
+  package static func integerPower(_ x: Variable, _ n: Int) -> Variable {
+    switch n {
+    case 0: return x.filled(with: 1)
+    case 1: return x
+    case 2:
+      // The square of a norm is smooth where the norm is not.
+      let operation = x.operation
+      if operation.primitive === norm2, let operand = operation.operands.first {
+        let vector = Variable(recorder: x.recorder, node: operand)
+        return sum.apply([power.apply([vector], [.integer(2)])], operation.statics)
+      }
+      return power.apply([x], [.integer(2)])
+    default: return power.apply([x], [.integer(n)])
+    }
+  }
+
+  public static let sqrt: Primitive = .init(
+    "sqrt", "The square root.", .elementwise(.unary(sg_square_root)),
+    derivative: .elementwise { _, y in 0.5 / y },
+    domain: .positive, convention: "the gradient at 0 is infinite; below it is NaN",
+    example: "sqrt(2)")
+
+  public static let cbrt: Primitive = .init(
+    "cbrt", "The cube root, of negative numbers too.", .elementwise(.function(Math.cbrt)),
+    derivative: .elementwise { _, y in reciprocal(3.0 * integerPower(y, 2)) },
+    domain: .positive, convention: "the gradient at 0 is infinite",
+    example: "cbrt(-8)")
+
+  public static let hypot: Primitive = .init(
+    "hypot", "The length of (x, y), without overflow.",
+    parameters: [.x, Parameter("y")], .elementwise(.function2(Math.hypot)),
+    derivative: .elementwise({ x, _, z in x / z }, { _, y, z in y / z }),
+    domain: .positive, convention: "the gradient at (0, 0) is NaN",
+    example: "hypot(3, 4)")
+}

@@ -1,0 +1,186 @@
+import Tensors
+
+/// Everything known of one function: what users read about it, how its value is computed, and the
+/// rule of its derivative.
+///
+/// The catalogue, the language, the help, the warnings and the tests all read this declaration.
+/// A primitive is identified by its reference.
+public final class Primitive: Sendable {
+  public let name: String
+  /// The other names under which the language knows it.
+  public let aliases: [String]
+  /// One sentence. Empty for operations that only rules record.
+  public let summary: String
+  public let parameters: [Parameter]
+  public let definition: Definition
+  public let derivative: Derivative
+  /// Where the function and its derivative are defined, for each operand.
+  public let domain: Domain
+  /// What happens at kinks, ties and edges.
+  public let convention: String?
+  /// An expression that shows its use.
+  public let example: String
+
+  public init(
+    _ name: String, aliases: [String] = [], _ summary: String,
+    parameters: [Parameter] = [.x], _ definition: Definition,
+    derivative: Derivative = .composed, domain: Domain = .reals, convention: String? = nil,
+    example: String = ""
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.parameters = parameters
+    self.definition = definition
+    self.derivative = derivative
+    self.domain = domain
+    self.convention = convention
+    self.example = example
+  }
+
+  /// An operation that only rules record.
+  convenience init(
+    operation name: String, parameters: [Parameter] = [.x], _ definition: Definition,
+    derivative: Derivative = .composed, domain: Domain = .reals
+  ) {
+    self.init(
+      name, "", parameters: parameters, definition, derivative: derivative, domain: domain)
+  }
+
+  /// Whether users can call it; the others are recorded by rules only.
+  public var isPublic: Bool { !summary.isEmpty }
+
+  /// As help and errors show it: `sum(x, axis=None, keepdims=False)`.
+  public var signature: String {
+    name + "(" + parameters.map(\.description).joined(separator: ", ") + ")"
+  }
+
+  /// Whether every element of the result depends only on the same element of the operands.
+  public var isElementwise: Bool { if case .elementwise = definition { true } else { false } }
+}
+
+extension Primitive: Hashable {
+  public static func == (a: Primitive, b: Primitive) -> Bool { a === b }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+/// How the value of a function comes about.
+public enum Definition: Sendable {
+  /// Element by element, over operands that are broadcast to a common shape.
+  case elementwise(ElementKernel, result: ResultType = .number)
+
+  /// From whole tensors: a rule for the shape of the result, and a computation.
+  case whole(
+    shape: @Sendable ([Shape], [StaticValue]) throws(TensorError) -> Shape,
+    result: ResultType = .number,
+    value: @Sendable ([Tensor], [StaticValue]) throws(TensorError) -> Tensor)
+
+  /// From other primitives.
+  case composition(@Sendable (Call) throws(TensorError) -> Variable)
+
+  /// Made by the recorder itself: inputs and constants.
+  case leaf
+}
+
+/// The element type of a result.
+public enum ResultType: Sendable {
+  /// The recorder's type of numbers.
+  case number
+  case bool
+  /// That of the first operand.
+  case sameAsOperand
+}
+
+// MARK: - Recording
+
+extension Primitive {
+  /// Records a call with operands only.
+  @discardableResult
+  public func callAsFunction(_ operands: Variable...) -> Variable {
+    apply(operands)
+  }
+
+  /// Records a call: expands a composition, broadcasts elementwise operands, checks shapes.
+  ///
+  /// An error is kept by the recorder, and a NaN stands in for the result.
+  public func apply(_ operands: [Variable], _ statics: [StaticValue] = []) -> Variable {
+    let recorder = operands[0].recorder
+    do throws(TensorError) {
+      switch definition {
+      case .composition(let body):
+        return try body(
+          Call(
+            recorder: recorder, primitive: self,
+            arguments: arguments(operands: operands, statics: statics)))
+      case .elementwise(_, let result):
+        return try recordElementwise(operands, statics, result, in: recorder)
+      case .whole(let shape, let result, _):
+        let type: ElementType =
+          switch result {
+          case .number: recorder.numberType
+          case .bool: .bool
+          case .sameAsOperand: operands[0].elementType
+          }
+        let node = recorder.append(
+          self, operands.map(\.node), statics, shape: try shape(operands.map(\.shape), statics),
+          type: type)
+        return Variable(recorder: recorder, node: node)
+      case .leaf:
+        return operands[0]
+      }
+    } catch {
+      recorder.fail(error)
+      return operands[0].number(.nan)
+    }
+  }
+
+  /// Records a call with the arguments of the language, in the order of the parameters.
+  public func apply(_ call: Call) throws(TensorError) -> Variable {
+    if case .composition(let body) = definition { return try body(call) }
+    var operands: [Variable] = []
+    var statics: [StaticValue] = []
+    for (index, parameter) in parameters.enumerated() {
+      switch call.arguments[index] {
+      case .tensors(let variables): operands += variables
+      case .tensor(let variable): operands.append(variable)
+      case .fixed(let value):
+        if parameter.kind.isOperand {
+          operands.append(try call.tensor(index))
+        } else {
+          statics.append(value)
+        }
+      }
+    }
+    return apply(operands, statics)
+  }
+
+  /// Lines up operands and fixed values with the parameters; what is left out takes its default.
+  private func arguments(operands: [Variable], statics: [StaticValue]) -> [Argument] {
+    var operands = operands[...]
+    var statics = statics[...]
+    return parameters.map { parameter in
+      switch parameter.kind {
+      case .tensors, .variadicTensors:
+        defer { operands = [] }
+        return .tensors(Array(operands))
+      case .tensor:
+        if let operand = operands.popFirst() { return .tensor(operand) }
+      case .integer, .integers, .flag, .number, .text:
+        if let value = statics.popFirst() { return .fixed(value) }
+      }
+      return .fixed(parameter.defaultValue ?? .none)
+    }
+  }
+
+  private func recordElementwise(
+    _ operands: [Variable], _ statics: [StaticValue], _ result: ResultType,
+    in recorder: any Recorder
+  ) throws(TensorError) -> Variable {
+    var shape = operands[0].shape
+    for operand in operands.dropFirst() { shape = try shape.broadcast(with: operand.shape) }
+    let nodes = operands.map { $0.broadcast(to: shape).node }
+    let node = recorder.append(
+      self, nodes, statics, shape: shape, type: result == .bool ? .bool : recorder.numberType)
+    return Variable(recorder: recorder, node: node)
+  }
+}

@@ -1,0 +1,71 @@
+import Calculator
+import Syntax
+import Tables
+import Tensors
+
+/// The result of a calculation for people: `y` first, then the gradients, aligned.
+public struct TextReport {
+  private let answer: Answer
+  private let style: Style
+
+  public init(_ answer: Answer, style: Style = .plain) {
+    self.answer = answer
+    self.style = style
+  }
+
+  public func text(showsTime: Bool = false) -> String {
+    var rows: [(label: String, value: String)] = []
+    Self.append(answer.y.map { Optional($0) }, "y", to: &rows)
+    if answer.dydx != nil {
+      if answer.parts.count == 1, let part = answer.parts.first {
+        Self.append(part.gradient, Self.label(part.label), to: &rows)
+      } else {
+        for part in answer.parts { Self.append(part.gradient, Self.label(part.label), to: &rows) }
+      }
+    }
+    if let aux = answer.aux { Self.append(aux, "aux", to: &rows) }
+    if rows.isEmpty { rows = [("y", "[]")] }
+    if showsTime {
+      for phase in answer.timings.phases {
+        rows.append(("time " + phase.name, Self.seconds(phase.seconds)))
+      }
+    }
+    let width = rows.map(\.label.displayWidth).max() ?? 0
+    return rows.map { row in
+      let label = row.label + String(repeating: " ", count: width - row.label.displayWidth)
+      let indent = "\n" + String(repeating: " ", count: width + 3)
+      let value = row.value.split(separator: "\n").joined(separator: indent)
+      return style.coloured(label, row.label == "y" ? .green : .blue) + " = " + value + "\n"
+    }.joined()
+  }
+
+  private static func label(_ name: String) -> String {
+    "dydx " + name.withControlCharactersVisible
+  }
+
+  private static func append(
+    _ structure: Structure<Tensor?>, _ label: String,
+    to rows: inout [(label: String, value: String)]
+  ) {
+    switch structure {
+    case .leaf(nil): rows.append((label, "none (y does not depend on it)"))
+    case .leaf(let tensor?): rows.append((label, TensorText(tensor).text))
+    case .list(let items):
+      if items.isEmpty { rows.append((label, "[]")) }
+      for (index, item) in items.enumerated() { append(item, "\(label)[\(index)]", to: &rows) }
+    case .dictionary(let members):
+      if members.isEmpty { rows.append((label, "{}")) }
+      for member in members {
+        append(member.value, "\(label).\(member.key.withControlCharactersVisible)", to: &rows)
+      }
+    }
+  }
+
+  /// Three digits with a unit: `1.25 ms`.
+  private static func seconds(_ time: Double) -> String {
+    for (unit, scale) in [("s", 1.0), ("ms", 1e-3), ("us", 1e-6)] where time >= scale {
+      return "\(((time / scale) * 100).rounded() / 100) \(unit)"
+    }
+    return "\((time * 1e9).rounded()) ns"
+  }
+}

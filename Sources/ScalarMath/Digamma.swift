@@ -1,0 +1,43 @@
+extension Math {
+  /// The derivative of `lgamma`; at 0 infinite with the sign opposite to the zero's, NaN at the
+  /// negative integers.
+  ///
+  /// A polynomial with the factor `x - root` on 1 ... 2, the recurrence (DLMF 5.5.2) below 10, the
+  /// asymptotic series (DLMF 5.11.2) beyond, the reflection formula (DLMF 5.5.4) for negative
+  /// arguments.
+  public static func digamma(_ x: Double) -> Double {
+    if x < 0 {
+      let r = x - round(x)
+      if r == 0 || x == -.infinity { return .nan }
+      if x > -0x1p-60 { return -1 / x }
+      // digamma(-y) = digamma(1 + y) + pi cot(pi y)
+      return (DoubleDouble.digammaOfOnePlus(-x) - DoubleDouble.piCotOfPi(r)).rounded
+    }
+    if x < 1 {
+      if x < 0x1p-60 { return -1 / x }
+      return (DoubleDouble.digammaOfOnePlus(x) - DoubleDouble(1) / x).rounded
+    }
+    return x.isNaN ? x : DoubleDouble.digammaOfOnePlus(x - 1).rounded
+  }
+}
+
+extension DoubleDouble {
+  /// `digamma(1 + y)` for `y > 0`, with an error of a fraction of an ulp.
+  static func digammaOfOnePlus(_ y: Double) -> DoubleDouble {
+    if y >= 9 {
+      let x = sum(y, 1)
+      let reciprocal = 1 / x.high
+      let square = reciprocal * reciprocal
+      let tail = 0.5 * reciprocal + square * polynomial(Coefficients.digammaTail, square)
+      return sum(Math.log(x.high), x.low * reciprocal - tail)
+    }
+    var t = y
+    var recurrence = DoubleDouble(0)
+    while t >= 1 {
+      recurrence = recurrence + DoubleDouble(1) / t
+      t -= 1
+    }
+    let fromRoot = sum(t, -(Coefficients.digammaRoot.high - 1)) - Coefficients.digammaRoot.low
+    return recurrence + fromRoot * Coefficients.digammaOverRoot(t - 0.5)
+  }
+}

@@ -1,0 +1,49 @@
+extension Math {
+  /// The error function: `x` times a polynomial in `x^2` below 3/4, `1 - erfc` beyond.
+  public static func erf(_ x: Double) -> Double {
+    let a = x.magnitude
+    if a < 0.75 { return (Coefficients.erfOverX(x * x) * x).rounded }
+    if !(a < 6) { return x.isNaN ? x : copysign(1, x) }
+    return copysign(1 - DoubleDouble.erfc(a).rounded, x)
+  }
+
+  /// The complementary error function `1 - erf(x)`.
+  ///
+  /// Below 1/2 the difference; beyond, the scaled function times `exp(-x^2)` with the exact square.
+  public static func erfc(_ x: Double) -> Double {
+    if x < 0.5 {
+      if x > -0.75 { return (-(Coefficients.erfOverX(x * x) * x) + 1).rounded }
+      return x > -6 ? (-DoubleDouble.erfc(-x).unscaled + 2).rounded : 2
+    }
+    if !(x < 28) { return x.isNaN ? x : 0 }
+    return DoubleDouble.erfc(x).rounded
+  }
+
+  /// The scaled complementary error function `exp(x^2) erfc(x)`; infinite below -26.7.
+  public static func erfcx(_ x: Double) -> Double {
+    if x >= 0.5 {
+      return x < 1e10 ? DoubleDouble.erfcx(DoubleDouble(x)).rounded : 0.5641895835477563 / x
+    }
+    if !(x > -27) { return x.isNaN ? x : .infinity }
+    let growth = DoubleDouble.product(x, x).exponential
+    if x < -6 { return Scaled(growth.value, exponent: growth.exponent + 1).rounded }
+    if x > -0.5 { return (growth.unscaled * (-(Coefficients.erfOverX(x * x) * x) + 1)).rounded }
+    return (growth.unscaled.scaled(by: 2) - DoubleDouble.erfcx(DoubleDouble(-x))).rounded
+  }
+}
+
+extension DoubleDouble {
+  /// `erfc(x)` for `0.4 <= x < 50`.
+  @inline(__always)
+  static func erfc(_ x: Double) -> Scaled {
+    (-product(x, x)).exponential * erfcx(DoubleDouble(x))
+  }
+
+  /// `exp(x^2) erfc(x)` for `0.4 <= x`: one polynomial in `(x - 3) / (x + 3)` over `1 + 2 x`, after
+  /// Shepherd and Laframboise 1981.
+  @inline(__always)
+  static func erfcx(_ x: DoubleDouble) -> DoubleDouble {
+    let t = (x.high - 3) / (x.high + 3)
+    return Coefficients.scaledErfcx(t) / (x.scaled(by: 2) + 1)
+  }
+}

@@ -1,0 +1,69 @@
+extension Math {
+  /// The logarithm of the absolute value of the gamma function; infinite at 0 and the negative
+  /// integers.
+  ///
+  /// Polynomials with the factor `(x - 1)(x - 2)` around its zeros, the recurrence below 12,
+  /// Stirling's series (DLMF 5.11.1) beyond, and the reflection formula (DLMF 5.5.3) in
+  /// double-double for negative arguments.
+  public static func lgamma(_ x: Double) -> Double {
+    if x < 0 { return logGammaOfNegative(-x) }
+    if x < 12 { return logGammaBelowTwelve(x) }
+    if x < 0x1p500 { return DoubleDouble.stirlingLogGamma(DoubleDouble(x)).rounded }
+    return x.isNaN ? x : x * (log(x) - 1)
+  }
+
+  private static func logGammaBelowTwelve(_ x: Double) -> Double {
+    if x < 0.75 {
+      let next = x * (x - 1) * logGammaOverZeros(x + 1)
+      return next - log(x)
+    }
+    var y = x
+    var product = 1.0
+    while y > 2.5 {
+      y -= 1
+      product *= y
+    }
+    let base = (y - 1) * (y - 2) * logGammaOverZeros(y)
+    return y == x ? base : log(product) + base
+  }
+
+  /// `lgamma(x) / ((x - 1)(x - 2))` for `0.75 <= x <= 2.5`.
+  @inline(__always)
+  private static func logGammaOverZeros(_ x: Double) -> Double {
+    x < 1.5 ? Coefficients.logGammaNearOne(x - 1.125).high : Coefficients.logGammaNearTwo(x - 2).high
+  }
+
+  /// `lgamma(-y)` for `y > 0`: `log(pi / (y |sin(pi y)|)) - lgamma(y)`.
+  private static func logGammaOfNegative(_ y: Double) -> Double {
+    let r = y - round(y)
+    if r == 0 || y == .infinity { return .infinity }
+    if y < 0x1p-60 { return -log(y) }
+    let denominator = DoubleDouble.sinOfPi(r.magnitude) * y
+    let first = (DoubleDouble.pi / denominator).logarithm
+    return (first - DoubleDouble.logGamma(y)).rounded
+  }
+}
+
+extension DoubleDouble {
+  /// Stirling's series for `x >= 12`; absolute error about 2^-60 of the largest term.
+  @inline(__always)
+  static func stirlingLogGamma(_ x: DoubleDouble) -> DoubleDouble {
+    let reciprocal = 1 / x.high
+    let series = reciprocal * polynomial(Coefficients.stirling, reciprocal * reciprocal)
+    let main = (x - 0.5) * x.logarithm - x
+    return main + (Coefficients.halfLogTwoPi + series)
+  }
+
+  /// `lgamma(x)` for `x > 2^-60`, by the recurrence up to 12 and Stirling's series. The error is
+  /// absolute, so that a zero is no exception.
+  static func logGamma(_ x: Double) -> DoubleDouble {
+    if x >= 12 { return stirlingLogGamma(DoubleDouble(x)) }
+    var product = DoubleDouble(x)
+    var y = sum(x, 1)
+    while y.high < 12 {
+      product = product * y
+      y = y + 1
+    }
+    return stirlingLogGamma(y) - product.logarithm
+  }
+}

@@ -1,0 +1,157 @@
+/// Cuts a source text into tokens and pairs its brackets.
+///
+/// Line ends inside brackets are white space. The first fault in the text ends it.
+struct Lexer {
+  let source: SourceText
+  let operators: OperatorTable
+  let nestingLimit: Int
+  var offset = 0
+  var tokens: [Token] = []
+  /// The opening brackets that are not closed yet, as token indices.
+  var openBrackets: [Int] = []
+
+  static func tokens(
+    of source: SourceText, operators: OperatorTable, nestingLimit: Int
+  ) throws(Diagnostic) -> [Token] {
+    var lexer = Lexer(source: source, operators: operators, nestingLimit: nestingLimit)
+    lexer.tokens.reserveCapacity(source.utf8.count / 3 + 8)
+    while lexer.offset < source.utf8.count { try lexer.scan() }
+    if let open = lexer.openBrackets.last {
+      throw lexer.unclosed(lexer.tokens[open])
+    }
+    lexer.add(.end, from: lexer.offset)
+    return lexer.tokens
+  }
+
+  /// The byte at a distance from the current one, 0 after the end.
+  func peek(_ distance: Int = 0) -> UInt8 {
+    offset + distance < source.utf8.count ? source.utf8[offset + distance] : 0
+  }
+
+  mutating func add(_ kind: Token.Kind, from start: Int) {
+    tokens.append(Token(kind: kind, start: start, end: offset))
+  }
+
+  private mutating func scan() throws(Diagnostic) {
+    let byte = peek()
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
+    case UInt8(ascii: "\n"): scanLineEnd(length: 1)
+    case UInt8(ascii: "\r") where peek(1) == UInt8(ascii: "\n"): scanLineEnd(length: 2)
+    case UInt8(ascii: "#"): try skipComment()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): try scanNumber()
+    case UInt8(ascii: ".") where isDigit(peek(1)): try scanNumber()
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): try scanString()
+    case UInt8(ascii: "\\") where skipContinuation(): break
+    case _ where isNameByte(byte): try scanName()
+    default: try scanSymbol()
+    }
+  }
+
+  private mutating func scanLineEnd(length: Int) {
+    let start = offset
+    offset += length
+    if openBrackets.isEmpty { add(.newline, from: start) }
+  }
+
+  /// Skips a backslash at the end of a line, which continues the line.
+  private mutating func skipContinuation() -> Bool {
+    var length = 1
+    if peek(length) == UInt8(ascii: "\r") { length += 1 }
+    guard peek(length) == UInt8(ascii: "\n") else { return false }
+    offset += length + 1
+    return true
+  }
+
+  private func isLineEnd() -> Bool {
+    peek() == UInt8(ascii: "\r") && peek(1) == UInt8(ascii: "\n")
+  }
+
+  private mutating func skipComment() throws(Diagnostic) {
+    while offset < source.utf8.count, peek() != UInt8(ascii: "\n") {
+      if peek() >= 0x20, peek() < 0x7F {
+        offset += 1
+      } else if peek() == UInt8(ascii: "\t") || isLineEnd() {
+        offset += 1
+      } else {
+        let scalar = scalar()
+        if scalar.isInvisibleControl { throw controlCharacter(scalar) }
+        offset += scalar.utf8.count
+      }
+    }
+  }
+
+  private mutating func scanSymbol() throws(Diagnostic) {
+    let start = offset
+    let code = SpellingCode(source.utf8[start...])
+    for symbol in operators.symbols(from: peek()) where code.hasPrefix(symbol.code) {
+      offset += symbol.code.length
+      switch symbol.token {
+      case .foreign(let index): throw foreign(ForeignOperator.all[index], from: start)
+      case .punctuation(let mark) where mark.closing != nil: try open(from: start)
+      case .punctuation(let mark) where mark.isClosing: try close(mark, from: start)
+      default: break
+      }
+      add(symbol.token, from: start)
+      if case .punctuation(let mark) = symbol.token, mark.isClosing { pairLastBracket() }
+      return
+    }
+    if peek() >= 0x80 {
+      let scalar = scalar()
+      let isLetter = scalar.properties.isXIDStart && !Lookalike.isRefusedInNames(scalar)
+      if isLetter { return try scanName() }
+      throw refusal(of: scalar)
+    }
+    throw refusal(of: scalar())
+  }
+
+  // MARK: Brackets
+
+  private mutating func open(from start: Int) throws(Diagnostic) {
+    if openBrackets.count >= nestingLimit {
+      throw Diagnostic.tooDeep(
+        nestingLimit, at: source.location(SourceRange(start: start, end: offset)))
+    }
+    openBrackets.append(tokens.count)
+  }
+
+  private func close(_ mark: Punctuation, from start: Int) throws(Diagnostic) {
+    let place = source.location(SourceRange(start: start, end: offset))
+    guard let open = openBrackets.last else {
+      throw Diagnostic(
+        "unopened-bracket", "`\(mark.rawValue)` closes nothing", at: place,
+        hint: "remove it, or open a bracket before it")
+    }
+    guard case .punctuation(let opening) = tokens[open].kind, let closing = opening.closing,
+      closing != mark
+    else { return }
+    let (line, column) = source.position(at: tokens[open].start)
+    throw Diagnostic(
+      "mismatched-bracket",
+      "`\(mark.rawValue)` where `\(closing.rawValue)` should close the `\(opening.rawValue)` at"
+        + " line \(line), column \(column)",
+      at: place)
+  }
+
+  private mutating func pairLastBracket() {
+    guard let open = openBrackets.popLast() else { return }
+    tokens[open].partner = tokens.count - 1
+    tokens[tokens.count - 1].partner = open
+  }
+
+  private func unclosed(_ token: Token) -> Diagnostic {
+    let text = source[token.range]
+    let closing = Punctuation(rawValue: text)?.closing?.rawValue ?? ""
+    return Diagnostic(
+      "unclosed-bracket", "`\(text)` is never closed", at: source.location(token.range),
+      hint: "add `\(closing)`")
+  }
+}
+
+extension Diagnostic {
+  static func tooDeep(_ limit: Int, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      "too-deep", "more than \(limit) levels of nesting", at: place,
+      hint: "name parts of the expression: `a = ...; b = ...`", kind: .limit)
+  }
+}

@@ -1,0 +1,165 @@
+/// The operators of a language as data: the parser reads it and knows no operator itself.
+///
+/// Binding powers are positive; a higher one binds tighter. Lambdas and conditionals bind looser
+/// than every operator, calls, subscripts and attributes tighter.
+public struct OperatorTable: Sendable {
+  public enum Fixity: Sendable { case prefix, infix }
+  public enum Associativity: Sendable { case left, right }
+
+  public enum Meaning: Sendable, Hashable {
+    /// `apply` of the function to the operands.
+    case function(String)
+    /// The same, but `a < b < c` is a chain.
+    case comparison(String)
+    /// Short-circuiting `and`, `or`.
+    case conjunction, disjunction
+  }
+
+  public struct Operator: Sendable {
+    /// All spellings; the first one is printed.
+    public var spellings: [String]
+    public var meaning: Meaning
+    public var fixity: Fixity
+    public var bindingPower: Int
+    /// An operator inside the right operand has to bind at least as tightly as this.
+    public var rightPower: Int
+    /// Whether `a OP 2b` could be read in two ways, and is refused.
+    public var refusesJuxtaposition: Bool
+    /// Whether an operand of a comparison has to put it in parentheses, as masks do.
+    public var refusesComparison: Bool
+
+    /// - Parameter rightPower: by default what the associativity says.
+    public init(
+      _ spellings: String..., meaning: Meaning, fixity: Fixity = .infix, bindingPower: Int,
+      associativity: Associativity = .left, rightPower: Int? = nil,
+      refusesJuxtaposition: Bool = false, refusesComparison: Bool = false
+    ) {
+      self.spellings = spellings
+      self.meaning = meaning
+      self.fixity = fixity
+      self.bindingPower = bindingPower
+      let isRepeatable = fixity == .prefix || associativity == .right
+      self.rightPower = rightPower ?? (isRepeatable ? bindingPower : bindingPower + 1)
+      self.refusesJuxtaposition = refusesJuxtaposition
+      self.refusesComparison = refusesComparison
+    }
+  }
+
+  /// The operators that a spelling can stand for.
+  struct Spelling: Sendable {
+    var prefix: Int?
+    var infix: Int?
+  }
+
+  public let operators: [Operator]
+  /// The operator that a number directly before a name or a parenthesis means; an index.
+  let juxtaposition: Int?
+  let spellings: [Spelling]
+  /// Spellings that are names (`and`, `not`), with their index.
+  let words: [Symbol]
+  /// Everything else that is no name, ordered by first byte, longest first.
+  let symbols: [Symbol]
+  /// Where the symbols with a first byte begin; one entry more than there are bytes.
+  let firstSymbols: [Int]
+
+  /// A spelling that begins with an ASCII letter is a word. None is longer than eight bytes.
+  ///
+  /// - Parameter juxtaposition: what a number directly before a name or a parenthesis means;
+  ///   without it, that is an error.
+  public init(_ operators: [Operator], juxtaposition: Operator? = nil) {
+    var all = operators
+    if let juxtaposition { all.append(juxtaposition) }
+    self.operators = all
+    self.juxtaposition = juxtaposition == nil ? nil : all.count - 1
+
+    var spellings: [Spelling] = []
+    var known: [Symbol] = []
+    for (index, entry) in operators.enumerated() {
+      for text in entry.spellings {
+        let code = SpellingCode(text)
+        var position = known.firstIndex { $0.code == code }
+        if position == nil {
+          position = spellings.count
+          known.append(Symbol(code: code, token: .symbol(spellings.count)))
+          spellings.append(Spelling())
+        }
+        guard let position else { continue }
+        switch entry.fixity {
+        case .prefix: spellings[position].prefix = index
+        case .infix: spellings[position].infix = index
+        }
+      }
+    }
+    self.spellings = spellings
+    words = known.filter(\.code.isWord)
+    symbols = Self.withFixedSymbols(known.filter { !$0.code.isWord })
+    var firstSymbols = [Int](repeating: 0, count: 257)
+    for symbol in symbols { firstSymbols[Int(symbol.code.firstByte) + 1] += 1 }
+    for byte in 1...256 { firstSymbols[byte] += firstSymbols[byte - 1] }
+    self.firstSymbols = firstSymbols
+  }
+
+  /// The symbols that begin with a byte, longest first.
+  func symbols(from byte: UInt8) -> ArraySlice<Symbol> {
+    symbols[firstSymbols[Int(byte)]..<firstSymbols[Int(byte) + 1]]
+  }
+
+  /// Adds the punctuation, and what other languages write, to the operators.
+  private static func withFixedSymbols(_ operators: [Symbol]) -> [Symbol] {
+    var symbols = operators
+    func add(_ text: String, _ token: Token.Kind) {
+      let code = SpellingCode(text)
+      if symbols.contains(where: { $0.code == code }) { return }
+      symbols.append(Symbol(code: code, token: token))
+    }
+    for mark in Punctuation.allCases { add(mark.rawValue, .punctuation(mark)) }
+    for index in ForeignOperator.all.indices {
+      add(ForeignOperator.all[index].spelling, .foreign(index))
+    }
+    return symbols.sorted { left, right in
+      let (first, second) = (left.code.firstByte, right.code.firstByte)
+      return first == second ? left.code.length > right.code.length : first < second
+    }
+  }
+}
+
+/// What the lexer recognises by its spelling.
+struct Symbol: Sendable {
+  var code: SpellingCode
+  var token: Token.Kind
+}
+
+/// Up to eight bytes in one word, so that comparing spellings is comparing integers.
+struct SpellingCode: Equatable, Sendable {
+  private(set) var bits: UInt64 = 0
+  private(set) var length = 0
+
+  /// - Precondition: at most eight bytes.
+  init(_ text: String) {
+    precondition(text.utf8.count <= 8, "a spelling has at most eight bytes")
+    for byte in text.utf8 { append(byte) }
+  }
+
+  /// The bytes from an offset on, as many as there are up to eight.
+  init(_ bytes: ArraySlice<UInt8>) {
+    for byte in bytes.prefix(8) { append(byte) }
+  }
+
+  private mutating func append(_ byte: UInt8) {
+    bits |= UInt64(byte) << UInt64(8 * length)
+    length += 1
+  }
+
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: bits) }
+
+  var isWord: Bool {
+    let letter = firstByte | 0x20
+    return letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "z")
+  }
+
+  /// Whether it begins with another one.
+  func hasPrefix(_ other: SpellingCode) -> Bool {
+    let mask = other.length == 8 ? UInt64.max : 1 << UInt64(8 * other.length) - 1
+    return other.length <= length && bits & mask == other.bits
+  }
+}

@@ -1,0 +1,266 @@
+extension Parser {
+  // MARK: Calls
+
+  mutating func parseCall() throws(Diagnostic) {
+    let callee = operands[operands.count - 1]
+    if callee.isParenthesised, isArithmetic(callee.node) { throw missingOperator() }
+    try push(
+      Frame(
+        kind: .call, token: cursor, operandBase: operands.count, sideBase: arguments.count))
+    cursor += 1
+    expectsOperand = true
+    try beginArgument()
+  }
+
+  /// Reads what stands before the value of an argument: `*`, `**`, `name =`.
+  mutating func beginArgument() throws(Diagnostic) {
+    if token.isPunctuation(.closeParenthesis) { return }
+    var argument = Expression.Argument(value: -1)
+    argumentTokens.append(cursor)
+    switch token.kind {
+    case .symbol where text(token) == "*": argument.spread = .sequence
+    case .symbol where text(token) == "**": argument.spread = .mapping
+    case .name(let name) where self.token(after: 1).isPunctuation(.equals):
+      argument.label = name
+      cursor += 1
+    default:
+      return arguments.append(argument)
+    }
+    cursor += 1
+    arguments.append(argument)
+  }
+
+  mutating func endArgument() {
+    let value = operands.removeLast()
+    arguments[arguments.count - 1].value = value.node
+  }
+
+  mutating func finishCall() throws(Diagnostic) {
+    let frame = popFrame()
+    let list = Array(arguments[frame.sideBase...])
+    try checkArguments(list, tokens: argumentTokens[frame.sideBase...])
+    arguments.removeSubrange(frame.sideBase...)
+    argumentTokens.removeSubrange(frame.sideBase...)
+    finishCall(list)
+  }
+
+  /// Makes the call; the current token is its closing parenthesis.
+  mutating func finishCall(_ list: [Expression.Argument]) {
+    let callee = operands.removeLast()
+    push(.call(callee.node, list), callee.range.union(token.range), anchor: callee.range)
+    cursor += 1
+    expectsOperand = false
+  }
+
+  private func checkArguments(
+    _ list: [Expression.Argument], tokens places: ArraySlice<Int>
+  ) throws(Diagnostic) {
+    var labels: Set<String> = []
+    var named: Expression.Argument?
+    for (argument, place) in zip(list, places) {
+      let location = source.location(tokens[place].range)
+      if let label = argument.label {
+        guard labels.insert(label).inserted else {
+          throw Diagnostic(
+            "duplicate-argument", "the argument \(label.quoted) is given twice", at: location)
+        }
+      }
+      let isNamed = argument.label != nil || argument.spread == .mapping
+      if !isNamed, let named, argument.spread == .none || named.spread == .mapping {
+        throw Diagnostic(
+          "positional-after-keyword", "a positional argument follows a named one", at: location,
+          hint: "move it before the named arguments, or name it")
+      }
+      if isNamed, named?.spread != .mapping { named = argument }
+    }
+  }
+
+  // MARK: Subscripts
+
+  mutating func parseSubscript() throws(Diagnostic) {
+    if previous?.isNumber == true, !operands[operands.count - 1].isParenthesised {
+      throw missingOperator()
+    }
+    var frame = Frame(kind: .subscripted, token: cursor, operandBase: operands.count)
+    cursor += 1
+    frame.item.firstToken = cursor
+    try push(frame)
+    expectsOperand = true
+  }
+
+  /// Handles a colon of a slice; `hasOperand` says whether something stands before it.
+  mutating func acceptSliceColon(hasOperand: Bool) throws(Diagnostic) {
+    let last = frames.count - 1
+    let colons = frames[last].item.colons
+    guard colons < 2 else {
+      throw Diagnostic(
+        "unexpected-token", "a slice has at most two colons", at: source.location(token.range),
+        hint: "`x[start:stop:step]`")
+    }
+    if colons == 0 {
+      frames[last].item.hasPart.0 = hasOperand
+    } else {
+      frames[last].item.hasPart.1 = hasOperand
+    }
+    frames[last].item.colons += 1
+    cursor += 1
+    expectsOperand = true
+  }
+
+  /// Completes an item at its comma or at the closing bracket.
+  mutating func endSubscriptItem(hasOperand: Bool) {
+    let last = frames.count - 1
+    let item = frames[last].item
+    if item.colons > 0 {
+      let hasStop = item.colons == 1 ? hasOperand : item.hasPart.1
+      let step = item.colons == 2 && hasOperand ? operands.removeLast().node : nil
+      let stop = hasStop ? operands.removeLast().node : nil
+      let start = item.hasPart.0 ? operands.removeLast().node : nil
+      let range = tokens[item.firstToken].range.union(tokens[cursor - 1].range)
+      push(.slice(start, stop, step), range)
+    }
+    frames[last].item = SubscriptItem(firstToken: cursor + 1)
+  }
+
+  mutating func finishSubscript() {
+    let frame = popFrame()
+    let items = popNodes(from: frame.operandBase)
+    let base = operands.removeLast()
+    push(
+      .subscripted(base.node, items), base.range.union(token.range),
+      anchor: tokens[frame.token].range.union(token.range))
+    cursor += 1
+    expectsOperand = false
+  }
+
+  // MARK: Groups, lists, dictionaries
+
+  mutating func finishGroup() {
+    let frame = popFrame()
+    let range = tokens[frame.token].range.union(token.range)
+    if frame.hasComma {
+      push(.tuple(popNodes(from: frame.operandBase)), range)
+    } else {
+      operands[operands.count - 1] = Operand(
+        node: operands[operands.count - 1].node, range: range, isParenthesised: true)
+    }
+    cursor += 1
+    expectsOperand = false
+  }
+
+  mutating func finishList() {
+    let frame = popFrame()
+    let range = tokens[frame.token].range.union(token.range)
+    push(.list(popNodes(from: frame.operandBase)), range)
+    cursor += 1
+    expectsOperand = false
+  }
+
+  mutating func finishDictionary() throws(Diagnostic) {
+    let frame = popFrame()
+    let range = tokens[frame.token].range.union(token.range)
+    let nodes = popNodes(from: frame.operandBase)
+    var entries: [Expression.Entry] = []
+    var keys: Set<LiteralKey> = []
+    for position in stride(from: 0, to: nodes.count - 1, by: 2) {
+      let key = nodes[position]
+      if let literal = LiteralKey(expression.nodes[key]), !keys.insert(literal).inserted {
+        throw Diagnostic(
+          "duplicate-key", "the key \(source[expression.ranges[key]].quoted) is given twice",
+          at: source.location(expression.ranges[key]))
+      }
+      entries.append(Expression.Entry(key: key, value: nodes[position + 1]))
+    }
+    push(.dictionary(entries), range)
+    cursor += 1
+    expectsOperand = false
+  }
+
+  private enum LiteralKey: Hashable {
+    case string(String), number(Double), boolean(Bool), none
+
+    init?(_ node: Expression.Node) {
+      switch node {
+      case .string(let text): self = .string(text)
+      case .number(let value): self = .number(value)
+      case .boolean(let value): self = .boolean(value)
+      case .none: self = .none
+      default: return nil
+      }
+    }
+  }
+
+  // MARK: Comprehensions
+
+  /// Turns a bracket that holds its element into a comprehension.
+  mutating func beginComprehension() throws(Diagnostic) {
+    let last = frames.count - 1
+    if frames[last].kind == .call {
+      frames[last].isCall = true
+      arguments.removeLast()
+      argumentTokens.removeLast()
+    }
+    frames[last].kind = .comprehension(.iterable)
+    frames[last].sideBase = clauses.count
+    try beginClause()
+  }
+
+  /// Reads `for a, b in`.
+  mutating func beginClause() throws(Diagnostic) {
+    cursor += 1
+    let hasParentheses = token.isPunctuation(.openParenthesis)
+    if hasParentheses { cursor += 1 }
+    var targets: [String] = []
+    while true {
+      guard case .name(let name) = token.kind else {
+        throw unexpected("a name", hint: "write `for x in xs` or `for x, y in xs`")
+      }
+      if targets.contains(name) {
+        throw Diagnostic(
+          "duplicate-parameter", "\(name.quoted) stands twice", at: source.location(token.range))
+      }
+      targets.append(name)
+      cursor += 1
+      guard token.isPunctuation(.comma) else { break }
+      cursor += 1
+    }
+    if hasParentheses {
+      guard token.isPunctuation(.closeParenthesis) else { throw unexpected("`,` or `)`") }
+      cursor += 1
+    }
+    guard token.isKeyword(.in) else { throw unexpected("`in`") }
+    cursor += 1
+    clauses.append(Expression.Clause(targets: targets, iterable: -1))
+    frames[frames.count - 1].kind = .comprehension(.iterable)
+    expectsOperand = true
+  }
+
+  /// Stores the iterable or the condition that has just ended.
+  mutating func endClausePart() {
+    let node = operands.removeLast().node
+    let last = clauses.count - 1
+    if case .comprehension(.iterable) = innermost.kind {
+      clauses[last].iterable = node
+    } else {
+      clauses[last].conditions.append(node)
+    }
+  }
+
+  /// Completes a comprehension at its closing bracket.
+  mutating func finishComprehension() {
+    let frame = popFrame()
+    let list = Array(clauses[frame.sideBase...])
+    clauses.removeSubrange(frame.sideBase...)
+    let element = operands.removeLast().node
+    let opening = tokens[frame.token]
+    let node = Expression.Node.comprehension(
+      element: element, clauses: list, isList: opening.isPunctuation(.openBracket))
+    push(node, opening.range.union(token.range))
+    if frame.isCall {
+      finishCall([Expression.Argument(value: operands.removeLast().node)])
+    } else {
+      cursor += 1
+      expectsOperand = false
+    }
+  }
+}

@@ -1,0 +1,178 @@
+extension Parser {
+  static let conditionalPower = 0
+  static let lambdaPower = -1
+
+  /// One step behind an operand.
+  mutating func parseOperation() throws(Diagnostic) {
+    switch token.kind {
+    case .symbol(let spelling):
+      guard let index = operators.spellings[spelling].infix else { throw missingOperator() }
+      try parseInfix(index)
+    case .punctuation(.openParenthesis):
+      if previous?.isNumber == true { return try juxtapose() }
+      try parseCall()
+    case .punctuation(.openBracket): try parseSubscript()
+    case .punctuation(.dot): try parseAttribute()
+    case .name where previous?.isNumber == true: try juxtapose()
+    case .keyword(.if): try parseIf()
+    case .number, .string, .name, .punctuation(.openBrace), .punctuation(.ellipsis),
+      .keyword(.true), .keyword(.false), .keyword(.capitalTrue), .keyword(.capitalFalse),
+      .keyword(.none), .keyword(.lambda):
+      throw missingOperator()
+    case .keyword, .punctuation, .foreign, .newline, .end:
+      try reduceToConstruct()
+      try terminate()
+    }
+  }
+
+  private mutating func parseInfix(_ index: Int) throws(Diagnostic) {
+    let entry = operators.operators[index]
+    while !innermost.isConstruct, innermost.rightPower > entry.bindingPower {
+      if case .chain = innermost.kind, case .comparison = entry.meaning,
+        innermost.rightPower == entry.rightPower
+      {
+        break
+      }
+      try reduce()
+    }
+    if case .comparison(let function) = entry.meaning {
+      if innermost.kind != .chain || innermost.rightPower != entry.rightPower {
+        try push(
+          Frame(
+            kind: .chain, token: cursor, operandBase: operands.count - 1,
+            sideBase: chainFunctions.count, rightPower: entry.rightPower))
+      }
+      chainFunctions.append(function)
+    } else {
+      try push(
+        Frame(
+          kind: .infix(index), token: cursor, operandBase: operands.count - 1,
+          rightPower: entry.rightPower))
+    }
+    cursor += 1
+    expectsOperand = true
+  }
+
+  /// A number directly before a name or a parenthesis.
+  private mutating func juxtapose() throws(Diagnostic) {
+    guard let index = operators.juxtaposition else { throw missingOperator() }
+    let entry = operators.operators[index]
+    try push(
+      Frame(
+        kind: .infix(index), token: cursor, operandBase: operands.count - 1,
+        rightPower: entry.rightPower))
+    expectsOperand = true
+  }
+
+  private mutating func parseAttribute() throws(Diagnostic) {
+    let base = operands[operands.count - 1]
+    let nameToken = self.token(after: 1)
+    guard case .name(let name) = nameToken.kind else {
+      throw Diagnostic(
+        "unexpected-token", "expected a name after `.`, not \(described(nameToken))",
+        at: source.location(nameToken.range))
+    }
+    operands.removeLast()
+    push(
+      .attribute(base.node, name), base.range.union(nameToken.range), anchor: nameToken.range)
+    cursor += 2
+  }
+
+  private mutating func parseIf() throws(Diagnostic) {
+    while !innermost.isConstruct, innermost.rightPower > Self.conditionalPower { try reduce() }
+    if case .comprehension = frames[innermost.construct].kind {
+      try reduceToConstruct()
+      return try terminate()
+    }
+    try push(Frame(kind: .condition, token: cursor, operandBase: operands.count))
+    cursor += 1
+    expectsOperand = true
+  }
+
+  // MARK: Completing operators
+
+  /// Completes the pending operators down to the innermost open construct.
+  mutating func reduceToConstruct() throws(Diagnostic) {
+    while !innermost.isConstruct { try reduce() }
+  }
+
+  /// Completes the innermost pending operator, whose operands are complete.
+  private mutating func reduce() throws(Diagnostic) {
+    let frame = popFrame()
+    switch frame.kind {
+    case .prefix(let index): reducePrefix(index, frame)
+    case .infix(let index): try reduceInfix(index, frame)
+    case .chain: try reduceChain(frame)
+    case .otherwise: reduceConditional()
+    case .body: reduceLambda(frame)
+    default: break
+    }
+  }
+
+  private mutating func reducePrefix(_ index: Int, _ frame: Frame) {
+    let operand = operands.removeLast()
+    let sign = tokens[frame.token].range
+    let range = sign.union(operand.range)
+    push(node(index, [operand.node]), range, anchor: sign)
+    operands[operands.count - 1].juxtaposition = operand.juxtaposition
+  }
+
+  private mutating func reduceInfix(_ index: Int, _ frame: Frame) throws(Diagnostic) {
+    let right = operands.removeLast()
+    let left = operands.removeLast()
+    let entry = operators.operators[index]
+    if entry.refusesJuxtaposition, let split = right.juxtaposition {
+      throw ambiguousMultiplication(left, right, split: split)
+    }
+    let range = left.range.union(right.range)
+    let isJuxtaposition = index == operators.juxtaposition
+    push(
+      node(index, [left.node, right.node]), range,
+      anchor: isJuxtaposition ? range : tokens[frame.token].range)
+    if isJuxtaposition { operands[operands.count - 1].juxtaposition = left.range.end }
+    if entry.refusesComparison { operands[operands.count - 1].maskToken = frame.token }
+  }
+
+  private func node(_ index: Int, _ nodes: [Expression.Index]) -> Expression.Node {
+    switch operators.operators[index].meaning {
+    case .function(let name), .comparison(let name): .apply(name, nodes)
+    case .conjunction: nodes.count == 2 ? .and(nodes[0], nodes[1]) : .apply("and", nodes)
+    case .disjunction: nodes.count == 2 ? .or(nodes[0], nodes[1]) : .apply("or", nodes)
+    }
+  }
+
+  private mutating func reduceChain(_ frame: Frame) throws(Diagnostic) {
+    let parts = operands[frame.operandBase...]
+    if let maskToken = parts.lazy.compactMap(\.maskToken).first {
+      throw Diagnostic(
+        "missing-parentheses",
+        "\(text(tokens[maskToken]).quoted) binds tighter than the comparison beside it",
+        at: source.location(tokens[maskToken].range),
+        hint: "put each comparison in parentheses: `(x > 0) & (x < 1)`; or write `and`, `or`")
+    }
+    let range = parts[frame.operandBase].range.union(operands[operands.count - 1].range)
+    let nodes = popNodes(from: frame.operandBase)
+    let anchor = tokens[frame.token].range
+    let functions = Array(chainFunctions[frame.sideBase...])
+    chainFunctions.removeSubrange(frame.sideBase...)
+    let isSingle = functions.count == 1
+    push(
+      isSingle ? .apply(functions[0], nodes) : .comparison(nodes, functions), range, anchor: anchor)
+  }
+
+  private mutating func reduceConditional() {
+    let otherwise = operands.removeLast()
+    let condition = operands.removeLast()
+    let then = operands.removeLast()
+    push(
+      .conditional(then: then.node, condition: condition.node, otherwise: otherwise.node),
+      then.range.union(otherwise.range))
+  }
+
+  private mutating func reduceLambda(_ frame: Frame) {
+    let body = operands.removeLast()
+    let list = Array(parameters[frame.sideBase...])
+    parameters.removeSubrange(frame.sideBase...)
+    push(.lambda(list, body.node), tokens[frame.token].range.union(body.range))
+  }
+}

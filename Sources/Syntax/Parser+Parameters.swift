@@ -1,0 +1,124 @@
+extension Parser {
+  /// Opens the parameter list of a lambda or of a definition.
+  mutating func beginParameters(
+    _ style: Frame.ParameterStyle, firstToken: Int
+  ) throws(Diagnostic) {
+    try push(
+      Frame(
+        kind: .parameters(style), token: firstToken, operandBase: operands.count,
+        sideBase: parameters.count))
+    if style == .arrow, case .name(let name) = token.kind {
+      parameters.append(Expression.Parameter(name: name, range: token.range))
+      cursor += 1
+      return try finishParameters(style)
+    }
+    cursor += style == .definition ? 2 : 1
+    try readParameters(style)
+  }
+
+  /// Reads parameters up to the end of the list or to a default value.
+  private mutating func readParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
+    while !isAtEnd(of: style) {
+      let kind = parameterKind()
+      if kind != .plain { cursor += 1 }
+      guard case .name(let name) = token.kind else { throw badParameter() }
+      parameters.append(Expression.Parameter(name: name, kind: kind, range: token.range))
+      cursor += 1
+      if token.isPunctuation(.equals), kind == .plain {
+        cursor += 1
+        expectsOperand = true
+        return
+      }
+      guard try acceptComma(style) else { break }
+    }
+    cursor += style == .lambda ? 0 : 1
+    try finishParameters(style)
+  }
+
+  /// Whether another parameter may follow: true behind a comma, false at the end of the list.
+  private mutating func acceptComma(_ style: Frame.ParameterStyle) throws(Diagnostic) -> Bool {
+    if isAtEnd(of: style) { return false }
+    guard token.isPunctuation(.comma) else {
+      throw unexpected(
+        "`,` or `\(style == .lambda ? ":" : ")")`", hint: "parameters are names: `(x, y=2) -> e`")
+    }
+    cursor += 1
+    return true
+  }
+
+  /// Stores the default value that has just ended.
+  mutating func terminateDefault() throws(Diagnostic) {
+    guard case .parameters(let style) = innermost.kind else { return }
+    parameters[parameters.count - 1].defaultValue = operands.removeLast().node
+    if try acceptComma(style) {
+      try readParameters(style)
+    } else {
+      cursor += style == .lambda ? 0 : 1
+      try finishParameters(style)
+    }
+  }
+
+  private func isAtEnd(of style: Frame.ParameterStyle) -> Bool {
+    token.isPunctuation(style == .lambda ? .colon : .closeParenthesis)
+  }
+
+  private func parameterKind() -> Expression.Parameter.Kind {
+    guard case .symbol = token.kind else { return .plain }
+    switch text(token) {
+    case "*": return .variadic
+    case "**": return .keywords
+    default: return .plain
+    }
+  }
+
+  /// Goes on with the body; the current token is `->`, `:` or `=`.
+  private mutating func finishParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
+    let frame = popFrame()
+    try checkParameters(parameters[frame.sideBase...])
+    cursor += 1
+    expectsOperand = true
+    if style == .definition {
+      statement.isDefinition = true
+    } else {
+      try push(
+        Frame(
+          kind: .body, token: frame.token, operandBase: operands.count, sideBase: frame.sideBase,
+          rightPower: Self.lambdaPower))
+    }
+  }
+
+  private func checkParameters(
+    _ list: ArraySlice<Expression.Parameter>
+  ) throws(Diagnostic) {
+    var names: Set<String> = []
+    var last: Expression.Parameter?
+    var isVariadic = false
+    for parameter in list {
+      let place = source.location(parameter.range)
+      guard names.insert(parameter.name).inserted else {
+        throw Diagnostic(
+          "duplicate-parameter", "the parameter \(parameter.name.quoted) stands twice", at: place)
+      }
+      if last?.kind == .keywords {
+        throw Diagnostic("bad-parameter", "no parameter can follow `**`", at: place)
+      }
+      if parameter.kind == .variadic {
+        if isVariadic {
+          throw Diagnostic("bad-parameter", "there can be only one `*` parameter", at: place)
+        }
+        isVariadic = true
+      }
+      if parameter.kind == .plain, parameter.defaultValue == nil, last?.defaultValue != nil {
+        throw Diagnostic(
+          "bad-parameter",
+          "the parameter \(parameter.name.quoted) without a default follows one with a default",
+          at: place, hint: "give it a default, or move it forward")
+      }
+      last = parameter
+    }
+  }
+
+  private func badParameter() -> Diagnostic {
+    unexpected("the name of a parameter", hint: "parameters are names: `(x, y=2) -> e`")
+  }
+}

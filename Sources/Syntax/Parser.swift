@@ -1,0 +1,199 @@
+/// An operator-precedence parser on an explicit stack: nesting costs memory, never call depth.
+///
+/// It alternates between two states. Where an operand has to come (`Parser+Operands`), it reads
+/// one or opens a construct; behind an operand (`Parser+Operators`), it applies postfixes, pushes
+/// operators, or meets a terminator, which completes the pending operators and goes to the
+/// innermost open construct (`Parser+Terminators`).
+public struct Parser {
+  let source: SourceText
+  let operators: OperatorTable
+  let nestingLimit: Int
+  let tokens: [Token]
+  var cursor = 0
+  var expression: Expression
+  /// What is pending: operators and open constructs, the statement at the bottom.
+  var frames: [Frame] = []
+  var nesting = 0
+  /// Completed operands whose parent is not complete.
+  var operands: [Operand] = []
+  var expectsOperand = true
+  var isDone = false
+
+  // What frames collect besides operands; each frame knows where its part begins.
+  var arguments: [Expression.Argument] = []
+  var argumentTokens: [Int] = []
+  var parameters: [Expression.Parameter] = []
+  var clauses: [Expression.Clause] = []
+  var chainFunctions: [String] = []
+
+  var statement = Statement()
+  var statements: [Expression.Index] = []
+
+  /// Parses a whole source text: one statement, or several.
+  ///
+  /// Throws the first error, with its place; `too-deep` beyond `nestingLimit` levels.
+  /// Takes time linear in the length of the text.
+  public static func parse(
+    _ source: SourceText, operators: OperatorTable = .standard, nestingLimit: Int = 200_000
+  ) throws(Diagnostic) -> Expression {
+    let tokens = try Lexer.tokens(of: source, operators: operators, nestingLimit: nestingLimit)
+    var parser = Parser(
+      source: source, operators: operators, nestingLimit: nestingLimit, tokens: tokens)
+    return try parser.parse()
+  }
+
+  private init(
+    source: SourceText, operators: OperatorTable, nestingLimit: Int, tokens: [Token]
+  ) {
+    self.source = source
+    self.operators = operators
+    self.nestingLimit = nestingLimit
+    self.tokens = tokens
+    expression = Expression(source: source)
+    expression.nodes.reserveCapacity(tokens.count)
+    expression.ranges.reserveCapacity(tokens.count)
+    expression.anchors.reserveCapacity(tokens.count)
+  }
+
+  private mutating func parse() throws(Diagnostic) -> Expression {
+    frames.append(Frame(kind: .statement, token: 0))
+    try beginStatement()
+    while !isDone {
+      if expectsOperand { try parseOperand() } else { try parseOperation() }
+    }
+    return expression
+  }
+
+  // MARK: Tokens
+
+  var token: Token { tokens[cursor] }
+
+  /// The token behind the current one; the end token is followed by itself.
+  func token(after distance: Int) -> Token { tokens[min(cursor + distance, tokens.count - 1)] }
+
+  var previous: Token? { cursor > 0 ? tokens[cursor - 1] : nil }
+
+  func text(_ token: Token) -> String { source[token.range] }
+
+  // MARK: Stacks
+
+  /// Adds a leaf or a completed construct as an operand.
+  mutating func push(
+    _ node: Expression.Node, _ range: SourceRange, anchor: SourceRange? = nil
+  ) {
+    operands.append(Operand(node: expression.append(node, range, anchor: anchor), range: range))
+  }
+
+  mutating func push(_ frame: Frame) throws(Diagnostic) {
+    var frame = frame
+    frame.construct = frame.isConstruct ? frames.count : innermost.construct
+    frame.isNesting = isNesting(frame)
+    if frame.isNesting {
+      nesting += 1
+      if nesting > nestingLimit {
+        throw .tooDeep(nestingLimit, at: source.location(tokens[frame.token].range))
+      }
+    }
+    frames.append(frame)
+  }
+
+  /// Whether a frame counts as a level: operators that associate to the left do not pile up.
+  private func isNesting(_ frame: Frame) -> Bool {
+    switch frame.kind {
+    case .chain: false
+    case .infix(let index): frame.rightPower <= operators.operators[index].bindingPower
+    default: true
+    }
+  }
+
+  @discardableResult
+  mutating func popFrame() -> Frame {
+    let frame = frames.removeLast()
+    if frame.isNesting { nesting -= 1 }
+    return frame
+  }
+
+  /// Removes the operands from a height on and gives their nodes.
+  mutating func popNodes(from height: Int) -> [Expression.Index] {
+    let nodes = operands[height...].map(\.node)
+    operands.removeSubrange(height...)
+    return nodes
+  }
+
+  var innermost: Frame { frames[frames.count - 1] }
+}
+
+/// A completed operand on the parser's stack.
+struct Operand {
+  var node: Expression.Index
+  /// What it spans, with parentheses around it.
+  var range: SourceRange
+  var isParenthesised = false
+  /// Where the number ends, if it is an unparenthesised product by juxtaposition.
+  var juxtaposition: Int?
+  /// The token of the mask operator it is made with, if it is not in parentheses.
+  var maskToken: Int?
+}
+
+/// An operator that waits for its right operand, or a construct that is open.
+struct Frame {
+  enum Kind: Equatable {
+    // Pending operators, by index in the operator table.
+    case prefix(Int), infix(Int), chain
+    /// Behind `else`: the last operand of a conditional.
+    case otherwise
+    /// A lambda's body.
+    case body
+    // Open constructs; only a terminator ends them.
+    case statement, group, list, dictionary, call, subscripted, condition
+    case parameters(ParameterStyle)
+    case comprehension(ComprehensionPart)
+  }
+
+  enum ParameterStyle { case arrow, lambda, definition }
+  enum ComprehensionPart { case iterable, condition }
+
+  var kind: Kind
+  /// The token that began it.
+  var token: Int
+  /// The height of the operand stack when it began.
+  var operandBase = 0
+  /// The height of the stack it collects on besides.
+  var sideBase = 0
+  /// Of an operator: how tightly an operator in the right operand has to bind.
+  var rightPower = 0
+  var isNesting = false
+  /// The position of the innermost open construct, itself or below.
+  var construct = 0
+  /// Of a group: whether a comma made it a tuple.
+  var hasComma = false
+  /// Of a comprehension: whether it is the argument of a call without parentheses of its own.
+  var isCall = false
+  /// Of a subscript: the current item.
+  var item = SubscriptItem()
+
+  var isConstruct: Bool {
+    switch kind {
+    case .prefix, .infix, .chain, .otherwise, .body: false
+    default: true
+    }
+  }
+}
+
+/// An item of a subscript that is being read.
+struct SubscriptItem {
+  var firstToken = 0
+  var colons = 0
+  /// Whether there is something before the first colon, and before the second.
+  var hasPart = (false, false)
+}
+
+/// The statement that is being read.
+struct Statement {
+  var firstToken = 0
+  var targets: [String] = []
+  /// Whether the statement is `f(x) = ...`; its parameters are on the stack.
+  var isDefinition = false
+  var hasComma = false
+  var operandBase = 0
+}

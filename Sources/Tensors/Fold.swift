@@ -1,0 +1,186 @@
+/// An associative operation that reduces a sequence of elements to one.
+///
+/// The order in which elements are combined depends only on their number, not on how they lie in
+/// memory, so that a reduction gives the same bits along every axis: up to seven one by one; up to
+/// 128 in eight interleaved lanes, the lanes pairwise, then the rest one by one; more as a binary
+/// tree of blocks of 128 (pairwise summation; N. Higham, "The accuracy of floating point
+/// summation", 1993). Blocks of 128 are combined in the order that NumPy uses.
+protocol Fold {
+  /// The result for no elements at all.
+  static var empty: Double { get }
+  static func combine(_ a: Double, _ b: Double) -> Double
+  static func combine(_ a: Lanes, _ b: Lanes) -> Lanes
+}
+
+/// The number of elements that are combined without a tree.
+let foldBlock = 128
+
+/// Columns that are reduced together: as long as whole rows are read, the memory keeps up, and eight
+/// accumulators of each still fit into a second-level cache.
+private let columnTile = 4096
+
+extension Fold {
+  /// Reduces the middle axis of `source`.
+  static func reduce(
+    _ source: UnsafePointer<Double>, _ layout: AxisLayout,
+    to result: UnsafeMutablePointer<Double>
+  ) {
+    let (outer, length, inner) = (layout.outer, layout.length, layout.inner)
+    if length == 0 {
+      result.update(repeating: empty, count: outer * inner)
+    } else if inner == 1 {
+      for row in 0..<outer { result[row] = run(source + row * length, length) }
+    } else {
+      let tile = min(columnTile, inner)
+      let levels = Int.bitWidth - (length / foldBlock).leadingZeroBitCount
+      withUnsafeTemporaryAllocation(
+        of: Double.self, capacity: tile * (8 + levels)
+      ) { scratch in
+        guard let scratch = scratch.baseAddress else { return }
+        for row in 0..<outer {
+          let start = source + row * length * inner
+          for column in stride(from: 0, to: inner, by: tile) {
+            let columns = Columns<Self>(width: min(tile, inner - column), stride: inner)
+            columns.reduce(
+              start + column, rows: length, to: result + (row * inner + column), scratch: scratch)
+          }
+        }
+      }
+    }
+  }
+
+  /// The result for `count` elements that are all `value`, in the order of ``reduce(_:_:to:)`` but
+  /// in logarithmic time.
+  static func reduce(repeating value: Double, count: Int) -> Double {
+    if count == 0 { return empty }
+    let elements = [Double](repeating: value, count: min(count, foldBlock))
+    return elements.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return empty }
+      var rest = count
+      var parts: [Double] = []
+      while rest > foldBlock {
+        let left = leftBranch(of: rest)
+        var part = run(start, foldBlock)
+        var size = foldBlock
+        while size < left {
+          part = combine(part, part)
+          size *= 2
+        }
+        parts.append(part)
+        rest -= left
+      }
+      return parts.reversed().reduce(run(start, rest)) { combine($1, $0) }
+    }
+  }
+
+  /// The largest block times a power of two below `count`.
+  @inline(__always)
+  static func leftBranch(of count: Int) -> Int {
+    let blocks = (count - 1) / foldBlock
+    return foldBlock << (Int.bitWidth - 1 - blocks.leadingZeroBitCount)
+  }
+
+  /// Elements next to each other, at least one. Recursion halves: its depth is at most 30.
+  static func run(_ start: UnsafePointer<Double>, _ count: Int) -> Double {
+    if count > foldBlock {
+      let left = leftBranch(of: count)
+      return combine(run(start, left), run(start + left, count - left))
+    }
+    var index = 1
+    var result = start[0]
+    if count >= 8 {
+      var lanes = start.lanes(at: 0)
+      index = 8
+      while index + 8 <= count {
+        lanes = combine(lanes, start.lanes(at: index))
+        index += 8
+      }
+      result = combineAcross(lanes)
+    }
+    while index < count {
+      result = combine(result, start[index])
+      index += 1
+    }
+    return result
+  }
+
+  @inline(__always)
+  private static func combineAcross(_ lanes: Lanes) -> Double {
+    let (a, b) = (combine(lanes[0], lanes[1]), combine(lanes[2], lanes[3]))
+    let (c, d) = (combine(lanes[4], lanes[5]), combine(lanes[6], lanes[7]))
+    return combine(combine(a, b), combine(c, d))
+  }
+}
+
+/// Rows of `width` elements, `stride` apart, that are combined element by element.
+private struct Columns<Operation: Fold> {
+  var width: Int
+  var stride: Int
+
+  /// Recursion halves: its depth is at most 30; each level takes `width` elements of `scratch`, the
+  /// innermost eight times as many.
+  func reduce(
+    _ start: UnsafePointer<Double>, rows: Int, to result: UnsafeMutablePointer<Double>,
+    scratch: UnsafeMutablePointer<Double>
+  ) {
+    if rows <= foldBlock {
+      reduceBlock(start, rows: rows, to: result, lanes: scratch)
+    } else {
+      let left = Operation.leftBranch(of: rows)
+      reduce(start, rows: left, to: result, scratch: scratch)
+      reduce(start + left * stride, rows: rows - left, to: scratch, scratch: scratch + width)
+      Columns.combine(result, scratch, count: width)
+    }
+  }
+
+  private func reduceBlock(
+    _ start: UnsafePointer<Double>, rows: Int, to result: UnsafeMutablePointer<Double>,
+    lanes: UnsafeMutablePointer<Double>
+  ) {
+    var row = 1
+    if rows < 8 {
+      result.update(from: start, count: width)
+    } else {
+      row = rows & ~7
+      if stride == width {
+        // Adjacent rows: eight of them are one long row.
+        lanes.update(from: start, count: 8 * width)
+        for group in 1..<max(1, rows / 8) {
+          Columns.combine(lanes, start + group * 8 * width, count: 8 * width)
+        }
+      } else {
+        for lane in 0..<8 {
+          (lanes + lane * width).update(from: start + lane * stride, count: width)
+        }
+        for next in 8..<max(8, row) {
+          Columns.combine(lanes + (next & 7) * width, start + next * stride, count: width)
+        }
+      }
+      for distance in [1, 2, 4] {
+        for lane in Swift.stride(from: 0, to: 8, by: 2 * distance) {
+          Columns.combine(lanes + lane * width, lanes + (lane + distance) * width, count: width)
+        }
+      }
+      result.update(from: lanes, count: width)
+    }
+    while row < rows {
+      Columns.combine(result, start + row * stride, count: width)
+      row += 1
+    }
+  }
+
+  @inline(__always)
+  private static func combine(
+    _ result: UnsafeMutablePointer<Double>, _ other: UnsafePointer<Double>, count: Int
+  ) {
+    var index = 0
+    while index + 8 <= count {
+      (result + index).store(Operation.combine(result.lanes(at: index), other.lanes(at: index)))
+      index += 8
+    }
+    while index < count {
+      result[index] = Operation.combine(result[index], other[index])
+      index += 1
+    }
+  }
+}
