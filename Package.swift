@@ -7,6 +7,13 @@ func target(_ name: String, _ dependencies: Target.Dependency...) -> Target {
   .target(name: name, dependencies: dependencies, exclude: ["README.md"], swiftSettings: strict)
 }
 
+/// The tests of a target, with the data files that they read from the source tree.
+func tests(_ name: String, _ dependencies: Target.Dependency..., data: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    exclude: data, swiftSettings: strict)
+}
+
 let package = Package(
   name: "swiftgrad",
   platforms: [.macOS(.v15)],
@@ -27,6 +34,14 @@ let package = Package(
     target("ScalarMath"),
     .target(name: "CKernels", exclude: ["README.md"]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests("Syntax"),
+    tests("Tables", data: ["Fixtures"]),
+    tests("ScalarMath", data: ["Reference"]),
+    tests("Tensors"),
+    tests("Autodiff", "Primitives", "Tensors"),
+    tests("Calculator", "Syntax", "Autodiff", "Tables"),
+    tests("Console", "Syntax", "Tables"),
   ],
   swiftLanguageModes: [.v6]
 )

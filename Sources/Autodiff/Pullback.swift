@@ -29,8 +29,8 @@ extension GraphRecorder {
     for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
       guard reaches.contains(node), !path.targets.contains(node) else { continue }
       let cotangent = cotangents.removeValue(forKey: node)
-      let operands = graph.operands(of: node)
-      for operand in operands where path.contains(Int(operand)) { reaches.insert(Int(operand)) }
+      // A slice that is still held would have the graph copied when a formula is appended.
+      for operand in graph.operands(of: node) where path.contains(Int(operand)) { reaches.insert(Int(operand)) }
       guard let cotangent else { continue }
       note = graph.note(of: node)
       note.isDerivative = true

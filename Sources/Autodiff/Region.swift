@@ -103,7 +103,7 @@ struct Region: Sendable {
         }
       }
     }
-    return builders.map { $0.finished() }
+    return withExtendedLifetime(values) { builders.map { $0.finished() } }
   }
 
   private func compute(

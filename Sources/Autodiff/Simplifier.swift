@@ -85,10 +85,12 @@ private struct Simplifier {
     _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
     type: ElementType, note: Graph.Note
   ) -> Int {
-    let view = IdentityView(
+    // The view must be gone before anything is appended, or the graph would be copied.
+    let simpler = IdentityView(
       primitive: primitive, statics: statics, shape: shape, type: type, operands: operands,
-      graph: graph)
-    switch view.simpler {
+      graph: graph
+    ).simpler
+    switch simpler {
     case .same(let node)?: return node
     case .operation(let other, let operands, let statics)?:
       return append(other, operands, statics, shape: shape, type: type, note: note)

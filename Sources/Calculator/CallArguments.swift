@@ -65,7 +65,8 @@ extension Closure {
   ) throws(Diagnostic) -> Scope {
     var bound: [String: Value] = [:]
     var positional = arguments.positional[...]
-    var named = arguments.named
+    var named: [String: Value] = [:]
+    for (name, value) in arguments.named { named[name] = value }
     var defaults = self.defaults[...]
     for parameter in parameters {
       let ownDefault = parameter.defaultValue == nil ? nil : defaults.popFirst()
@@ -75,17 +76,19 @@ extension Closure {
         bound[name] = try .sequence(Array(positional), .tuple)
         positional = []
       case .keywords:
-        bound[name] = try .dictionary(named.map { (key: $0.name, value: $0.value) })
-        named = []
+        bound[name] = try .dictionary(
+          arguments.named.compactMap { name, value in
+            named.removeValue(forKey: name).map { _ in (key: name, value: value) }
+          })
       case .plain:
-        let index = named.firstIndex { $0.name == name }
+        let byName = named.removeValue(forKey: name)
         if let value = positional.popFirst() {
-          guard index == nil else {
+          guard byName == nil else {
             throw mismatch("'\(name.visible)' is given by position and by name")
           }
           bound[name] = value
-        } else if let index {
-          bound[name] = named.remove(at: index).value
+        } else if let byName {
+          bound[name] = byName
         } else if let ownDefault {
           bound[name] = ownDefault
         } else {
@@ -98,7 +101,7 @@ extension Closure {
       throw mismatch(
         "\(count(plain, "argument")) can be given, and \(arguments.positional.count) are")
     }
-    if let extra = named.first {
+    if let extra = arguments.named.first(where: { named[$0.name] != nil }) {
       let similar = Names.similar(to: extra.name, among: parameters.map(\.name))
       throw mismatch(
         "there is no parameter '\(extra.name.visible)'",

@@ -39,13 +39,9 @@ struct Calling {
 
   /// What gradients are taken by, in the structure in which they come back.
   var targets: Structure<Variable?> {
-    let list = Structure<Variable?>.list(positional.map(\.leaves))
-    let dictionary = Structure<Variable?>.dictionary(
-      named.map { (key: $0.name, value: $0.value.leaves) })
-    let args = positional.count == 1 && !isUnpacked ? positional[0].leaves : list
-    if named.isEmpty { return args }
-    if positional.isEmpty { return dictionary }
-    return .dictionary([(key: "args", value: args), (key: "kwargs", value: dictionary)])
+    argumentStructure(
+      positional: positional.map(\.leaves),
+      named: named.map { (key: $0.name, value: $0.value.leaves) }, isUnpacked: isUnpacked)
   }
 
   /// The labels of the arguments, with their targets.

@@ -19,11 +19,12 @@ struct Lowering {
     }
     var positional: [Value] = []
     var named: [(name: String, value: Value)] = []
+    var names = Set<String>()
     var isList = false
     for argument in request.arguments {
       let (value, unpacks) = try self.value(of: argument)
       if let name = argument.name {
-        guard !named.contains(where: { $0.name == name }) else {
+        guard names.insert(name).inserted else {
           throw Diagnostic("repeated-argument", "'\(name.visible)' is given twice", kind: .usage)
         }
         named.append((name, value))
@@ -34,7 +35,7 @@ struct Lowering {
     }
 
     let code = interpreter.enter(expression)
-    let function = try function(code, named: named.map(\.name))
+    let function = try function(code, named: names)
     let parameters = function.parameterNames
     if positional.isEmpty, named.isEmpty {
       guard case .closure(let closure) = function, closure.body == expression.root,
@@ -94,7 +95,7 @@ struct Lowering {
   // MARK: The function
 
   private func function(
-    _ code: Code, named: [String]
+    _ code: Code, named: Set<String>
   ) throws(Diagnostic) -> Value.Function {
     let expression = code.expression
     switch expression.nodes[expression.root] {
@@ -124,7 +125,7 @@ struct Lowering {
   }
 
   /// A body as a function of its free names.
-  private func body(_ code: Code, named: [String]) -> Closure {
+  private func body(_ code: Code, named: Set<String>) -> Closure {
     let names =
       request.parameters
       ?? code.expression.freeNames().filter { free in
@@ -150,8 +151,9 @@ struct Lowering {
   ) throws(Diagnostic) {
     guard case .closure(let closure) = function, closure.body == code.expression.root else { return }
     let given = calling.arguments
+    let named = Set(given.named.map(\.name))
     for parameter in closure.parameters.dropFirst(given.positional.count)
-    where !given.named.contains(where: { $0.name == parameter.name }) {
+    where !named.contains(parameter.name) {
       guard let free = code.expression.freeNames().first(where: { $0.name == parameter.name }) else {
         continue
       }

@@ -18,7 +18,7 @@ final class OutputWriter {
   }
 
   private enum State {
-    case open, readerGone, finished
+    case open, readerGone
     case failed(Diagnostic)
   }
 
@@ -28,6 +28,7 @@ final class OutputWriter {
   private let capacity: Int
   private var buffer: [UInt8] = []
   private var hasWritten = false
+  private var isClosed = false
   private var state = State.open
 
   init(descriptor: CInt = 1, name: String = "standard output", capacity: Int = 1 << 16) {
@@ -68,9 +69,9 @@ final class OutputWriter {
   /// A descriptor that was never open is an error only if there was something to write.
   @discardableResult
   func finish() throws(Diagnostic) -> Outcome {
-    if case .finished = state { return .written }
-    defer { if case .open = state { state = .finished } }
+    guard !isClosed else { return try outcome() }
     let outcome = try flush()
+    isClosed = true
     // On Linux an interrupted close has closed all the same, and a second one may hit another file.
     if close(descriptor) == -1, outcome == .written, errno != EINTR, errno != EBADF || hasWritten {
       throw fail(errno)
@@ -80,7 +81,7 @@ final class OutputWriter {
 
   private func outcome() throws(Diagnostic) -> Outcome {
     switch state {
-    case .open, .finished: return .written
+    case .open: return .written
     case .readerGone: return .readerGone
     case .failed(let diagnostic): throw diagnostic
     }

@@ -17,7 +17,8 @@ enum SimilarFile {
     let limit = name.count <= 4 ? 1 : 2
     var best: (distance: Int, name: String)?
     for candidate in entries(of: folder.isEmpty ? "." : String(folder)) {
-      guard candidate.hasPrefix(".") == name.hasPrefix("."), candidate != name,
+      guard candidate.hasPrefix(".") == name.hasPrefix("."), candidate != name, candidate != ".",
+        candidate != "..",
         let distance = distance(from: name, to: candidate, limit: limit)
       else { continue }
       // Of equals the first in order, because the order of a folder is accidental.

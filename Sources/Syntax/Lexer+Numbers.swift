@@ -7,7 +7,7 @@ extension Lexer {
     }
     var isInteger = true
     scanDigits(from: start)
-    if peek() == UInt8(ascii: "."), !(peek(1) == UInt8(ascii: ".")) {
+    if peek() == UInt8(ascii: "."), peek(1) != UInt8(ascii: ".") {
       isInteger = false
       offset += 1
       scanDigits(from: start)
@@ -26,8 +26,8 @@ extension Lexer {
       throw badNumber(from: start, "an underscore has to stand between two digits")
     }
     let digits = source.utf8[start..<offset]
-    if isInteger, digits.first == UInt8(ascii: "0"), digits.contains(where: { $0 > 0x30 && $0 < 0x3A })
-    {
+    let isZero = digits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "_") }
+    if isInteger, digits.first == UInt8(ascii: "0"), !isZero {
       throw leadingZero(from: start)
     }
     try addNumber(NumberLiteral.decimal(digits), from: start)

@@ -59,7 +59,8 @@ extension Parser {
     }
     return Diagnostic(
       "misplaced-equals",
-      isStatement ? "only a name, `a, b` or `f(x)` can stand before `=`" : "`=` names nothing here",
+      isStatement
+        ? "only a name, `a, b` or `f(x)` can stand before `=`" : "`=` names nothing here",
       at: source.location(token.range),
       hint: isStatement
         ? "write `==` to compare; a part of a value cannot be assigned" : "write `==` to compare")
@@ -98,7 +99,8 @@ extension Parser {
     let hint =
       isDoubled
       ? "there is no `\(sign)\(sign)`; write `x = x \(sign) 1`"
-      : isLine ? "put an expression of several lines in parentheses, or end the line with `\\`" : nil
+      : isLine
+        ? "put an expression of several lines in parentheses, or end the line with `\\`" : nil
     return Diagnostic(
       "unexpected-end", "expected an operand\(afterPrevious), not \(described(token))",
       at: source.location(endRange), hint: hint)

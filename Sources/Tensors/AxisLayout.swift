@@ -1,4 +1,4 @@
-/// A row-major array seen as `[outer, length, inner]`, with one axis, or adjacent ones, singled out.
+/// A row-major array seen as `[outer, length, inner]`: one axis, or adjacent ones, singled out.
 struct AxisLayout: Equatable {
   var outer: Int
   var length: Int

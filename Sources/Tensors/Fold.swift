@@ -15,8 +15,8 @@ protocol Fold {
 /// The number of elements that are combined without a tree.
 let foldBlock = 128
 
-/// Columns that are reduced together: as long as whole rows are read, the memory keeps up, and eight
-/// accumulators of each still fit into a second-level cache.
+/// Columns that are reduced together: as long as whole rows are read, the memory keeps up, and
+/// eight accumulators of each still fit into a second-level cache.
 private let columnTile = 4096
 
 extension Fold {
@@ -52,9 +52,9 @@ extension Fold {
   /// The result for `count` elements that are all `value`, in the order of ``reduce(_:_:to:)`` but
   /// in logarithmic time.
   static func reduce(repeating value: Double, count: Int) -> Double {
-    if count == 0 { return empty }
-    let elements = [Double](repeating: value, count: min(count, foldBlock))
-    return elements.withUnsafeBufferPointer { buffer in
+    if count <= 1 { return count == 0 ? empty : value }
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: foldBlock) { buffer in
+      buffer.initialize(repeating: value)
       guard let start = buffer.baseAddress else { return empty }
       var rest = count
       var parts: [Double] = []

@@ -6,7 +6,7 @@
 
 /// The logarithm of a sum of exponentials.
 ///
-/// The largest element `m` is taken out: `m + log1p(s)`, where `s` sums `exp(x - m)` over the
+/// The largest element `m` is taken out: `m + log(1 + s)`, where `s` sums `exp(x - m)` over the
 /// others. The rounding errors of the differences and of the sum are carried along. Where the two
 /// parts cancel, the result `r` is corrected by `log(sum(exp(x - r)))`, a tiny number, computed in
 /// double-double arithmetic.
@@ -30,10 +30,16 @@ enum LogSumExp {
       sum.high = next.high
       sum.low += next.low + term * distance.low
     }
-    let logarithm = log1p(sum.high) + sum.low / (1 + sum.high)
-    let result = largest + logarithm
-    let cancels = largest < 0 && abs(result) < 0.75 * logarithm && logarithm > 0x1p-700
-    return cancels ? refined(result, elements, place) : result
+    // The logarithm of a rounded number is more accurate than log1p, and what rounding dropped is
+    // known: log(u + d) = log(u) + d / u for so small a d.
+    let total = DoubleDouble(sum: 1, sum.high)
+    let rest = (total.low + sum.low) / total.high
+    let logarithm = log(total.high)
+    let result = DoubleDouble(sum: largest, logarithm)
+    let estimate = result.high + (result.low + rest)
+    let cancels =
+      largest < 0 && abs(estimate) < 0.75 * (logarithm + rest) && logarithm + rest > 0x1p-700
+    return cancels ? refined(estimate, elements, place) : estimate
   }
 
   /// - Parameter place: that of the largest element.

@@ -1,11 +1,12 @@
 extension Tensor {
-  /// The indices along `axis` that sort it, ascending: equal elements keep their order, NaN is last.
+  /// The indices along `axis` that sort it, ascending: equal elements keep their order, NaN is
+  /// last.
   public func sortPermutation(axis: Int) -> Tensor {
     let layout = AxisLayout(shape, axis: axis)
     if layout.inner != 1 {
       // Rows are sorted, so the axis goes last and comes back.
       let others = (0..<rank).filter { $0 != axis }
-      let back = Array(others[..<axis]).indices + [rank - 1] + (axis..<(rank - 1))
+      let back = Array(0..<axis) + [rank - 1] + Array(axis..<(rank - 1))
       return permuted(others + [axis]).sortPermutation(axis: rank - 1).permuted(back)
     }
     let length = layout.length

@@ -1,7 +1,7 @@
 """Values and gradients that are chosen: kinks, ties, edges, and what must not leak.
 
-`CONVENTIONS` are (row, expression, arguments, y, gradients); no gradients where the rows say nothing
-of them. `ERRORS` are (row, expression, arguments). NaN and the infinities are the contract's strings.
+`CONVENTIONS` are (row, expression, arguments, y, gradients); no gradients where the rows say
+nothing of them. `ERRORS` are (row, expression, arguments). NaN and the infinities are strings.
 """
 
 from math import cos, e, exp, log, sin, sqrt

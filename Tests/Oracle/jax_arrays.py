@@ -23,9 +23,9 @@ def softmax_of(function):
 
 SAME_NAME = """any all argmax argmin cumsum cumprod median reshape transpose permute_dims moveaxis
     squeeze expand_dims concat stack tile flip roll broadcast_to pad diff diag tril triu
-    where full ones zeros eye arange linspace matmul dot vdot outer kron cross trace tensordot einsum
-    maximum minimum clip hypot logaddexp exp expm1 log log1p sqrt sin cos tan tanh abs square floor
-    sign size shape""".split()
+    where full ones zeros eye arange linspace matmul dot vdot outer kron cross trace tensordot
+    einsum maximum minimum clip hypot logaddexp exp expm1 log log1p sqrt sin cos tan tanh abs
+    square floor sign size shape""".split()
 NAMES = {name: getattr(jnp, name) for name in SAME_NAME}
 NAMES |= {name: of_list(getattr(jnp, name)) for name in "sum prod max min mean var std".split()}
 NAMES |= {name: getattr(jax.nn, name) for name in """relu relu6 hard_tanh elu selu silu mish

@@ -6,8 +6,9 @@ For every NAME.dat (NIST StRD, nonlinear regression, public domain) three files 
   data, and references at 50 digits: the sum, its gradient by every parameter, and per gradient
   component the sum of absolute terms, sum_i |2 r_i dr_i/db|. At the certified minimum the gradient
   is a sum of large terms that cancel: an error is to be judged against that sum. The residuals
-  cancel too, so `rounding_scale` holds sum_i 2 (|y_i| + |f_i|) |df_i/db|, and for the sum of squares
-  sum_i 2 |r_i| (|y_i| + |f_i|). JAX in float64 stays within 14 * 2^-53 of it (Thurber), mostly 2;
+  cancel too, so `rounding_scale` holds sum_i 2 (|y_i| + |f_i|) |df_i/db|, and for the sum of
+  squares sum_i 2 |r_i| (|y_i| + |f_i|). JAX in float64 stays within 14 * 2^-53 of it (Thurber),
+  mostly within 2;
 - NAME.x.json, NAME.y.json: the observations, for `--let x=@NAME.x.json`.
 
 References take as input the doubles nearest to the printed decimals, as a program does (and the

@@ -7,11 +7,12 @@ from scalar_table import LARGE, MIDDLE, REALS, SMALL, TINY, Function, amplified
 TAILS = [5.0, -5.0, 6.5, 26.0, -26.0]
 NORMAL = REALS + [5.0, -5.0, 8.0, -8.0, -20.0, -37.0]
 LOGISTIC = REALS + [100.0, -100.0, 700.0, -740.0, 1000.0]
-GAMMAS = [1e-300, 1e-20, 1e-8, 0.001, 0.1, 0.5, 0.9, 1.1, 1.4, 1.75, 2.5, 3.0, 4.5, 10.0, 25.25, 50.5,
+GAMMAS = [1e-300, 1e-20, 1e-8, 0.001, 0.1, 0.5, 0.9, 1.1, 1.4, 1.75, 2.5, 3.0, 4.5, 10.0, 25.25,
+          50.5,
           100.0, 170.5]
 REFLECTED = [-0.1, -0.5, -1.5, -2.25, -3.7, -16.5, -1e-8]
 ORDERS = [1e-300, 1e-8, 0.001, 0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 4.5, 5.0, 7.0, 10.0, 20.0, 50.0, 100.0]
-ROOTS = {"pi": lambda: mp.sqrt(mp.pi), "two": lambda: mp.sqrt(2), "two_pi": lambda: mp.sqrt(2 * mp.pi)}
+ROOTS = {"pi": lambda: mp.sqrt(mp.pi), "two_pi": lambda: mp.sqrt(2 * mp.pi)}
 
 
 def both_signs(points):
@@ -22,6 +23,11 @@ def both_signs(points):
 def cumulative(x):
     """The normal distribution function."""
     return mp.erfc(-x / mp.sqrt(2)) / 2
+
+
+def log_cumulative(x):
+    """Its logarithm."""
+    return mp.log(cumulative(x)) if x < 0 else mp.log1p(-cumulative(-x))
 
 
 def density(x):
@@ -63,6 +69,11 @@ def inverse_erfc(p):
         if abs(step) < abs(x) * mpf(10)**(-mp.dps + 10):
             break
     return x
+
+
+def inverse_erf(p):
+    """The inverse of erf."""
+    return mp.erfinv(p) if abs(p) < mpf("0.9") else mp.sign(p) * inverse_erfc(1 - abs(p))
 
 
 def near_pole(x, *_):
@@ -178,15 +189,14 @@ ERRORS = [
                  2 * x * erfcx(x), -2 / ROOTS["pi"]())),
     Function("erfi", mp.erfi, [lambda x: 2 / ROOTS["pi"]() * mp.exp(x * x)],
              TINY + SMALL + MIDDLE + TAILS, 4, square_of_x),
-    Function("erfinv", lambda p: mp.sign(p) * inverse_erfc(1 - abs(p)),
-             [lambda p: ROOTS["pi"]() / 2 * mp.exp(inverse_erfc(1 - abs(p))**2)],
+    Function("erfinv", inverse_erf, [lambda p: ROOTS["pi"]() / 2 * mp.exp(inverse_erf(p)**2)],
              [0.0, 1e-300, -1e-20, 1e-8, 0.001, -0.1, 0.3, 0.5, -0.75, 0.9, -0.99, 0.9999,
               0.999999999, 0.9999999999999999], 4, square_of_value),
     Function("erfcinv", inverse_erfc, [lambda p: -ROOTS["pi"]() / 2 * mp.exp(inverse_erfc(p)**2)],
              [1e-300, 1e-100, 1e-20, 1e-8, 0.001, 0.1, 0.3, 0.5, 0.9, 0.999999, 1.000001, 1.25, 1.5,
               1.9, 1.999], 4, square_of_value),
     Function("ndtr", cumulative, [density], NORMAL, 4, lambda x, *_: 4 + x * x / 2),
-    Function("log_ndtr", lambda x: mp.log(cumulative(x)), [lambda x: density(x) / cumulative(x)],
+    Function("log_ndtr", log_cumulative, [lambda x: density(x) / cumulative(x)],
              NORMAL + [-100.0, -1000.0], 4, log_ndtr_bound),
     Function("ndtri", normal_quantile,
              [lambda p: ROOTS["two_pi"]() * mp.exp(normal_quantile(p)**2 / 2)],
@@ -209,13 +219,15 @@ GAMMA = [
              GAMMAS + REFLECTED + [1.4616321449683622, 1e3, 1e8, 1e100], 4, 4),
     Function("trigamma", lambda x: mp.psi(1, x), [lambda x: mp.psi(2, x)],
              GAMMAS[2:] + REFLECTED[:6] + [1e3, 1e8], 4, 6),
-    Function("polygamma", lambda n, x: mp.psi(int(n), x), [None, lambda n, x: mp.psi(int(n) + 1, x)],
+    Function("polygamma", lambda n, x: mp.psi(int(n), x), [None, lambda n, x: mp.psi(int(n) + 1,
+             x)],
              [(0.0, 2.5), (1.0, 0.1), (1.0, 10.0), (2.0, 0.5), (2.0, 25.25), (3.0, 1.5), (5.0, 4.5),
               (4.0, 100.0)], 4, 6),
     Function("beta", mp.beta,
              [lambda a, b: mp.beta(a, b) * (mp.digamma(a) - mp.digamma(a + b)),
               lambda a, b: mp.beta(a, b) * (mp.digamma(b) - mp.digamma(a + b))],
-             [(1.0, 1.0), (0.5, 0.5), (2.5, 3.5), (10.0, 0.1), (1e-8, 2.0), (50.5, 40.25), (3.0, 100.0)],
+             [(1.0, 1.0), (0.5, 0.5), (2.5, 3.5), (10.0, 0.1), (1e-8, 2.0), (50.5, 40.25),
+              (3.0, 100.0)],
              4, beta_bound),
     Function("lbeta", lambda a, b: mp.log(mp.beta(a, b)),
              [lambda a, b: mp.digamma(a) - mp.digamma(a + b),
@@ -247,13 +259,15 @@ ENTROPY = [
               (2.0, 5e-324), (1.0, 1e300), (0.5, 1.0)], 4),
     Function("xlog1py", lambda x, y: x * mp.log1p(y),
              [lambda x, y: mp.log1p(y), lambda x, y: x / (1 + y)],
-             [(1.5, 2.0), (-2.0, 0.5), (1.0, 1e-20), (3.0, -0.9999999), (1e300, 1e-10), (0.0, 2.0)], 4),
+             [(1.5, 2.0), (-2.0, 0.5), (1.0, 1e-20), (3.0, -0.9999999), (1e300, 1e-10),
+              (0.0, 2.0)], 4),
     Function("entr", lambda x: -x * mp.log(x), [lambda x: -mp.log(x) - 1],
              [1e-300, 1e-20, 1e-8, 0.001, 0.1, 0.3, 0.36787944117144233, 0.5, 0.999, 1.0, 1.5, 2.0,
               10.0, 1e8, 1e300], 4, lambda x, *_: 4 + 4 * amplified(mp.log(x), mpf(1))),
     Function("rel_entr", lambda x, y: x * mp.log(x / y),
              [lambda x, y: mp.log(x / y) + 1, lambda x, y: -x / y],
-             [(1.0, 2.0), (0.5, 0.25), (1.00000001, 1.0), (1e-300, 1.0), (2.0, 1e-10), (3.0, 3.0)], 4,
+             [(1.0, 2.0), (0.5, 0.25), (1.00000001, 1.0), (1e-300, 1.0), (2.0, 1e-10),
+              (3.0, 3.0)], 4,
              lambda x, y, *_: [4 + 4 * amplified(mp.log(x / y), mpf(1)), 4]),
     Function("kl_div", lambda x, y: x * mp.log(x / y) - x + y,
              [lambda x, y: mp.log(x / y), lambda x, y: 1 - x / y],
@@ -277,7 +291,8 @@ LOGISTICS = [
     Function("elu", lambda x: x if x > 0 else mp.expm1(x),
              [lambda x: mpf(1) if x >= 0 else mp.exp(x)], LOGISTIC, 2),
     Function("squareplus", lambda x: (x + mp.sqrt(x * x + 4)) / 2,
-             [lambda x: (x + mp.sqrt(x * x + 4)) / 2 / mp.sqrt(x * x + 4)], REALS + [1e8, -1e8], 4, 6),
+             [lambda x: (x + mp.sqrt(x * x + 4)) / 2 / mp.sqrt(x * x + 4)], REALS + [1e8, -1e8], 4,
+             6),
 ]
 BESSEL = [
     Function("i0", lambda x: mp.besseli(0, x), [lambda x: mp.besseli(1, x)],
@@ -292,7 +307,8 @@ BESSEL = [
              [lambda x: mp.exp(-abs(x)) * (bessel_i1_slope(x) - mp.sign(x) * mp.besseli(1, x))],
              ORDERS + [1e4, 1e8], 4, lambda x, *_: 64 if x > 20 else cancelling(
                  bessel_i1_slope, lambda x: -mp.besseli(1, x))(x)),
-    Function("j0", lambda x: mp.besselj(0, x), [lambda x: -mp.besselj(1, x)], both_signs(ORDERS), 4),
+    Function("j0", lambda x: mp.besselj(0, x), [lambda x: -mp.besselj(1, x)], both_signs(ORDERS),
+             4),
     Function("j1", lambda x: mp.besselj(1, x),
              [lambda x: (mp.besselj(0, x) - mp.besselj(2, x)) / 2], both_signs(ORDERS), 4,
              cancelling(lambda x: mp.besselj(0, x), lambda x: -mp.besselj(2, x))),
@@ -307,7 +323,8 @@ BESSEL = [
 INTEGRALS = [
     Function("expi", mp.ei, [lambda x: mp.exp(x) / x], SMALL + MIDDLE + LARGE + [100.0, 700.0], 4),
     Function("exp1", mp.e1, [lambda x: -mp.exp(-x) / x],
-             [1e-300, 1e-20, 1e-8, 0.001, 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 50.0, 700.0], 4),
+             [1e-300, 1e-20, 1e-8, 0.001, 0.1, 0.3, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 50.0,
+              700.0], 4),
     Function("sici_si", mp.si, [lambda x: mp.sin(x) / x if x else mpf(1)], REALS + [100.0, 1e5], 4),
     Function("sici_ci", mp.ci, [lambda x: mp.cos(x) / x], ORDERS + [1e5], 4),
     Function("spence", lambda x: mp.polylog(2, 1 - x).real,
@@ -316,7 +333,8 @@ INTEGRALS = [
               10.0, 1e8], 4, 8),
     Function("lambertw", lambda x: mp.lambertw(x).real,
              [lambda x: 1 / (mp.exp(mp.lambertw(x).real) * (1 + mp.lambertw(x).real))],
-             [0.0, 1e-300, -1e-20, 1e-8, 0.001, -0.1, -0.3, -0.36, 0.1, 0.5, 1.0, 2.0, 10.0, 1e8, 1e100,
+             [0.0, 1e-300, -1e-20, 1e-8, 0.001, -0.1, -0.3, -0.36, 0.1, 0.5, 1.0, 2.0, 10.0, 1e8,
+              1e100,
               1e300], 4, lambda x, y, *_: 8 + 8 * (abs(y) + 1 / abs(1 + y))),
     Function("airy_ai", mp.airyai, [lambda x: mp.airyai(x, derivative=1)],
              [0.0, 1e-8, 0.1, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, -0.5, -1.0, -2.0, -3.0, -10.0], 4,
@@ -330,4 +348,6 @@ INTEGRALS = [
     Function("ellipe", mp.ellipe, [lambda m: mp.diff(mp.ellipe, m)],
              [-10.0, -1.0, -0.1, 0.1, 0.25, 0.5, 0.75, 0.9, 0.999], 4, 64),
 ]
+for one in ERRORS + GAMMA + BESSEL + INTEGRALS:
+    one.digits = (60, 120)
 SPECIAL = ERRORS + GAMMA + ENTROPY + LOGISTICS + BESSEL + INTEGRALS

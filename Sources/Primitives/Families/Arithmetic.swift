@@ -65,7 +65,9 @@ extension Primitive {
   public static let fmod: Primitive = .init(
     "fmod", "The remainder of x / y with the sign of x, as in C.",
     parameters: twoOperands, .elementwise(.function2(Math.fmod)),
-    derivative: .elementwise({ x, _, _ in x.filled(with: 1) }, { x, y, _ in -trunc(x / y) }),
+    // x / y may round up to an integer that the true quotient does not reach.
+    derivative: .elementwise(
+      { x, _, _ in x.filled(with: 1) }, { x, y, rest in -round((x - rest) / y) }),
     domain: Domain(.reals, .positive),
     convention: "the partials are 1 and -trunc(x / y), at the jumps too",
     example: "fmod(-7, 3)")

@@ -49,12 +49,17 @@ extension Primitive {
         default: Math.pow(x, Double(n))
         }
       }),
-    derivative: .elementwise([{ Double($0.index) * integerPower($0.x, $0.index - 1) }]))
+    derivative: .elementwise([
+      { point in
+        // 0 · x ** -1 would be NaN at x = 0.
+        point.index == 0
+          ? point.x.filled(with: 0) : Double(point.index) * integerPower(point.x, point.index - 1)
+      }
+    ]))
 
   /// Records x ** n in its simplest form.
   package static func integerPower(_ x: Variable, _ n: Int) -> Variable {
     switch n {
-    case 0: return x.filled(with: 1)
     case 1: return x
     case 2:
       // The square of a norm is smooth where the norm is not.

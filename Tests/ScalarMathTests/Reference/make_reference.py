@@ -17,6 +17,7 @@ import os
 import random
 import struct
 import sys
+from fractions import Fraction
 
 import mpmath
 from mpmath import mp, mpf
@@ -176,8 +177,10 @@ def xlog1py(x, y):
 
 
 def fmod(x, y):
-    quotient = abs(x) // abs(y)
-    return mpmath.sign(x) * (abs(x) - quotient * abs(y))
+    """Exact, by rational arithmetic."""
+    x, y = Fraction(float(x)), Fraction(float(y))
+    rest = abs(x) % abs(y)
+    return mpmath.sign(x.numerator) * mpf(rest.numerator) / rest.denominator
 
 
 FUNCTIONS = {}
