@@ -134,8 +134,10 @@ extension Closure {
 }
 
 extension String {
-  /// Text of the user's, for messages.
-  var visible: String { withControlCharactersVisible }
+  /// Text of the user's, for messages: without control characters, and not too long.
+  var visible: String {
+    (count > 60 ? prefix(57) + "..." : self).withControlCharactersVisible
+  }
 }
 
 // MARK: - Functions of the catalogue

@@ -5,7 +5,9 @@ import Syntax
 
 extension Diagnostic {
   init(_ error: TensorError) {
-    self.init(error.code, error.message, hint: error.hint)
+    self.init(
+      error.code, error.message, hint: error.hint,
+      kind: error.code == "too-large" ? .limit : .data)
   }
 }
 

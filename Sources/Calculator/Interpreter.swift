@@ -166,7 +166,7 @@ final class Interpreter {
       do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
     } catch {
       var diagnostic = error
-      if diagnostic.location == nil { diagnostic.location = code.location(of: node) }
+      if diagnostic.location == nil { diagnostic.location = code.operatorLocation(of: node) }
       throw diagnostic
     }
   }

@@ -1,5 +1,6 @@
 import Autodiff
 import Syntax
+import Tables
 
 /// Finds the first sub-expression that made a NaN or an infinity.
 struct NonFinite {
@@ -134,10 +135,7 @@ struct NonFinite {
   }
 
   private static func spelling(_ number: Double) -> String {
-    if number.isNaN { return "NaN" }
-    if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
-    return number == number.rounded() && number.magnitude < 1e15 && !(number == 0 && number.sign == .minus)
-      ? String(Int(number)) : "\(number)"
+    NumberText.shortest(number)
   }
 }
 

@@ -93,6 +93,21 @@ final class Code {
   func location(of node: Expression.Index) -> SourceLocation {
     SourceLocation(source: expression.source, range: expression.ranges[node])
   }
+
+  /// Where the operator of an operation stands, between its operands; else all of the node.
+  func operatorLocation(of node: Expression.Index) -> SourceLocation {
+    guard case .apply(_, let operands) = expression.nodes[node], operands.count == 2 else {
+      return location(of: node)
+    }
+    let between = expression.ranges[operands[0]].end..<max(
+      expression.ranges[operands[0]].end, expression.ranges[operands[1]].start)
+    let layout = Array(" \t\r\n()".utf8)
+    let symbol = between.drop { layout.contains(expression.source.utf8[$0]) }
+      .prefix { !layout.contains(expression.source.utf8[$0]) }
+    guard let first = symbol.first, let last = symbol.last else { return location(of: node) }
+    return SourceLocation(
+      source: expression.source, range: SourceRange(start: first, end: last + 1))
+  }
 }
 
 /// The names that are bound somewhere, and those around it.

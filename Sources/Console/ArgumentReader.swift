@@ -12,7 +12,7 @@ struct ArgumentReader {
     var words = arguments.positional[...]
     let expression: SourceText
     if let path = arguments.value("file") {
-      expression = try SourceText(bytes: try read(path), name: path)
+      expression = try SourceText(bytes: try read(path), name: Self.name(of: path))
     } else if let text = words.popFirst() {
       expression = try SourceText(bytes: Array(text.utf8), name: "expression")
     } else {
@@ -60,8 +60,13 @@ struct ArgumentReader {
   private mutating func setOptions(
     of request: inout Request, _ arguments: ParsedArguments
   ) throws(Diagnostic) {
-    request.parameters = arguments.value("params").map { list in
-      list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+    if let list = arguments.value("params") {
+      let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+      if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+        throw Diagnostic(
+          "usage", "--params names '\(twice.withControlCharactersVisible)' twice", kind: .usage)
+      }
+      request.parameters = names
     }
     if let json = arguments.value("output-gradients") {
       request.outputGradients = try self.json(json, "--output-gradients")
@@ -106,17 +111,22 @@ struct ArgumentReader {
     if path.hasSuffix(".npy") || bytes.starts(with: [0x93] + Array("NUMPY".utf8)) {
       return .array(try Self.array(bytes, path))
     }
-    return .json(try Self.parse(bytes, path))
+    return .json(try Self.parse(bytes, Self.name(of: path)))
   }
 
   private static func array(_ bytes: [UInt8], _ path: String) throws(Diagnostic) -> Tensor {
+    let name = path.withControlCharactersVisible
+    let array: NPYArray
     do throws(TableError) {
-      let array = try NPY.read(bytes)
-      let type: ElementType = array.element == .boolean ? .bool : .float64
-      return Tensor(array.values, shape: Shape(array.dimensions), type: type)
+      array = try NPY.read(bytes)
     } catch {
-      throw Diagnostic(
-        error.code, "\(path.withControlCharactersVisible): \(error.message)", hint: error.hint)
+      throw Diagnostic(error.code, "\(name): \(error.message)", hint: error.hint)
+    }
+    do throws(TensorError) {
+      let type: ElementType = array.element == .boolean ? .bool : .float64
+      return Tensor(array.values, shape: try Shape(checking: array.dimensions), type: type)
+    } catch {
+      throw Diagnostic(error.code, "\(name): \(error.message)", kind: .limit)
     }
   }
 
@@ -133,7 +143,7 @@ struct ArgumentReader {
   private mutating func json(_ text: String, _ name: String) throws(Diagnostic) -> JSONValue {
     if text.hasPrefix("@") {
       let path = String(text.dropFirst())
-      return try Self.parse(try read(path), path)
+      return try Self.parse(try read(path), Self.name(of: path))
     }
     return try Self.parse(Array(text.utf8), name)
   }
@@ -152,6 +162,9 @@ struct ArgumentReader {
     }
     return members
   }
+
+  /// What messages call the source of a text.
+  private static func name(of path: String) -> String { path == "-" ? "standard input" : path }
 
   private mutating func read(_ path: String) throws(Diagnostic) -> [UInt8] {
     if path == "-" {

@@ -17,10 +17,11 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
   /// A shape whose lengths come from input: refuses negative lengths and a product that overflows.
   public init(checking dimensions: [Int]) throws(TensorError) {
     var count = 1
-    for length in dimensions {
-      guard length >= 0 else {
+    for length in dimensions where length != 0 {
+      guard length > 0 else {
         throw TensorError("bad-shape", "a length of \(length) in the shape \(Shape(dimensions))")
       }
+      // Lengths beside a zero are checked as well: a reduction may leave just those.
       let (product, overflow) = count.multipliedReportingOverflow(by: length)
       guard !overflow, product <= Shape.largestCount else {
         throw TensorError(
