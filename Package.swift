@@ -33,7 +33,8 @@ let package = Package(
     target("Tables"),
     target("ScalarMath"),
     .target(name: "CKernels", exclude: ["README.md"]),
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Syntax"),
     tests("Tables", data: ["Fixtures"]),

@@ -1,4 +1,4 @@
-/// What the simplifier may put in the place of an operation.
+/// What the simplifier may put in the place of an operation; `same` only if it has the type, too.
 enum Replacement {
   case same(Int)
   case operation(Primitive, [Int], [StaticValue])
@@ -39,11 +39,10 @@ struct IdentityView {
     case .negative:
       if let negated = operand(of: first, if: .negative) { return .same(negated) }
     case .positive, .stopGradient, .alias:
-      if graph.types[first] == type { return .same(first) }
+      return .same(first)
     case .where:
       if let condition = graph.constant(of: first)?.uniformValue {
-        let taken = operands[condition != 0 ? 1 : 2]
-        if graph.types[taken] == type { return .same(taken) }
+        return .same(operands[condition != 0 ? 1 : 2])
       }
     case .keepWhere:
       if let condition = graph.constant(of: operands[1])?.uniformValue, condition != 0 {

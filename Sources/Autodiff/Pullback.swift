@@ -30,7 +30,9 @@ extension GraphRecorder {
       guard reaches.contains(node), !path.targets.contains(node) else { continue }
       let cotangent = cotangents.removeValue(forKey: node)
       // A slice that is still held would have the graph copied when a formula is appended.
-      for operand in graph.operands(of: node) where path.contains(Int(operand)) { reaches.insert(Int(operand)) }
+      for operand in graph.operands(of: node) where path.contains(Int(operand)) {
+        reaches.insert(Int(operand))
+      }
       guard let cotangent else { continue }
       note = graph.note(of: node)
       note.isDerivative = true

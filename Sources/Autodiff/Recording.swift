@@ -52,7 +52,8 @@ struct Recording {
     return cotangents
   }
 
-  static func matched(_ tensors: [Tensor], _ variables: [Variable]) throws(TensorError) -> [Tensor] {
+  static func matched(_ tensors: [Tensor], _ variables: [Variable]) throws(TensorError) -> [Tensor]
+  {
     guard tensors.map(\.shape) == variables.map(\.shape) else {
       throw TensorError(
         "output-gradients-mismatch",

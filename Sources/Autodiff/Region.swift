@@ -36,7 +36,9 @@ struct Region: Sendable {
       }
     }
     var uses: [Int: Int] = [:]
-    for node in nodes { for operand in graph.operands(of: node) { uses[Int(operand), default: 0] += 1 } }
+    for node in nodes {
+      for operand in graph.operands(of: node) { uses[Int(operand), default: 0] += 1 }
+    }
     // Registers are taken again as soon as nobody reads them; those of inputs and outputs are kept.
     var free: [Int] = []
     var count = inputs.count

@@ -91,10 +91,10 @@ private struct Simplifier {
       graph: graph
     ).simpler
     switch simpler {
-    case .same(let node)?: return node
+    case .same(let node)? where graph.types[node] == type: return node
     case .operation(let other, let operands, let statics)?:
       return append(other, operands, statics, shape: shape, type: type, note: note)
-    case nil: break
+    case .same, nil: break
     }
     let signature = Signature(
       primitive: ObjectIdentifier(primitive), operands: operands, statics: statics, type: type,

@@ -47,7 +47,8 @@ public func valueAndGradient<
   outputGradients: Structure<Tensor>? = nil,
   useGradientTape: Bool = false,
   name: String? = nil
-) throws -> (value: Result.Computed, gradient: (repeat (each Argument).Gradient), aux: Aux.Computed) {
+) throws -> (value: Result.Computed, gradient: (repeat (each Argument).Gradient), aux: Aux.Computed)
+{
   let recording = try Recording(
     packed(repeat each arguments), onTape: useGradientTape, name: name
   ) { inputs in
@@ -127,7 +128,8 @@ public func gradient<each Argument: DifferentiableValue, Result: RecordedValue>(
 
 /// The gradient inside a function that is itself being recorded: a variable like any other, that can
 /// be differentiated again.
-public func gradient(of function: (Variable) throws -> Variable, at x: Variable) throws -> Variable {
+public func gradient(of function: (Variable) throws -> Variable, at x: Variable) throws -> Variable
+{
   guard let recorder = x.recorder as? GraphRecorder else {
     throw TensorError("foreign-recorder", "this variable belongs to no graph or tape")
   }

@@ -44,7 +44,9 @@ extension Interpreter {
     case .numbers(let array):
       return .tensor(leaf(Tensor(array.values, shape: Shape(array.dimensions)), as: role))
     case .array(let items):
-      let truths = items.compactMap { if case .bool(let truth) = $0 { truth ? 1.0 : 0.0 } else { nil } }
+      let truths = items.compactMap {
+        if case .bool(let truth) = $0 { truth ? 1.0 : 0.0 } else { nil }
+      }
       if truths.count == items.count, !items.isEmpty {
         return .tensor(leaf(Tensor(truths, shape: [truths.count], type: .bool), as: role))
       }
@@ -135,7 +137,9 @@ enum JSONArgument {
       return try JSONReader.parse(source.utf8)
     } catch {
       // What is JSON but for these faults is not taken for an expression.
-      let definite = ["json-trailing-comma", "json-duplicate-key", "json-depth", "json-number-range"]
+      let definite = [
+        "json-trailing-comma", "json-duplicate-key", "json-depth", "json-number-range",
+      ]
       if definite.contains(error.code) { throw Diagnostic(error, in: source) }
       return nil
     }

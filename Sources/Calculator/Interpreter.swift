@@ -179,7 +179,8 @@ final class Interpreter {
       for child in children.reversed() { self.tasks.append(.evaluate(code, child, scope)) }
     }
     switch code.expression.nodes[node] {
-    case .number, .string, .name, .boolean, .none, .ellipsis: tasks.append(.perform(code, node, scope))
+    case .number, .string, .name, .boolean, .none, .ellipsis:
+      tasks.append(.perform(code, node, scope))
     case .apply(_, let operands), .comparison(let operands, _), .list(let operands),
       .tuple(let operands):
       later(operands)
@@ -316,7 +317,8 @@ final class Interpreter {
   private func branch(
     _ code: Code, _ node: Expression.Index, _ scope: Scope
   ) throws(Diagnostic) {
-    guard case .conditional(let then, let conditionNode, let otherwise) = code.expression.nodes[node]
+    guard
+      case .conditional(let then, let conditionNode, let otherwise) = code.expression.nodes[node]
     else { return }
     let condition = try tensor(pop())
     guard condition.rank == 0 else {

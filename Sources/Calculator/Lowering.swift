@@ -149,12 +149,15 @@ struct Lowering {
   private func checkBound(
     _ function: Value.Function, _ calling: Calling, _ code: Code
   ) throws(Diagnostic) {
-    guard case .closure(let closure) = function, closure.body == code.expression.root else { return }
+    guard case .closure(let closure) = function, closure.body == code.expression.root else {
+      return
+    }
     let given = calling.arguments
     let named = Set(given.named.map(\.name))
     for parameter in closure.parameters.dropFirst(given.positional.count)
     where !named.contains(parameter.name) {
-      guard let free = code.expression.freeNames().first(where: { $0.name == parameter.name }) else {
+      guard let free = code.expression.freeNames().first(where: { $0.name == parameter.name })
+      else {
         continue
       }
       throw Diagnostic(

@@ -68,7 +68,8 @@ enum Names {
     for i in 1..<(a.count + 1) {
       var current = [i]
       for j in 1..<(b.count + 1) {
-        var best = min(last[j] + 1, current[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
+        var best = min(
+          last[j] + 1, current[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
         if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
           best = min(best, beforeLast[j - 2] + 1)
         }

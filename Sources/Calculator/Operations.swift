@@ -28,7 +28,8 @@ extension Interpreter {
   ) -> (module: String, name: String)? {
     guard case .attribute(var base, let name) = code.expression.nodes[node] else { return nil }
     var path: [String] = []
-    while case .attribute(let inner, let part) = code.expression.nodes[base] {
+    // No module has more parts, and a long chain of attributes must not be walked for each of them.
+    while path.count < 4, case .attribute(let inner, let part) = code.expression.nodes[base] {
       path.append(part)
       base = inner
     }

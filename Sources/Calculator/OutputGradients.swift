@@ -62,7 +62,8 @@ enum OutputGradients {
     }
   }
 
-  private static func mismatch(_ path: String, _ expected: String, _ json: JSONValue) -> Diagnostic {
+  private static func mismatch(_ path: String, _ expected: String, _ json: JSONValue) -> Diagnostic
+  {
     let found =
       switch json {
       case .number, .string: "a number"

@@ -228,9 +228,11 @@ extension Interpreter {
       let zero = places.number(0)
       let fromFront = Primitive.where(
         Primitive.less(places, zero), places + Double(length), places)
-      guard let known = try recorder.known(places), known.elements.allSatisfy({
-        $0 >= Double(-length) && $0 < Double(length)
-      }) else {
+      guard let known = try recorder.known(places),
+        known.elements.allSatisfy({
+          $0 >= Double(-length) && $0 < Double(length)
+        })
+      else {
         throw Diagnostic(
           "index-out-of-range", "an index is out of range for an axis of length \(length)")
       }

@@ -99,8 +99,10 @@ final class Code {
     guard case .apply(_, let operands) = expression.nodes[node], operands.count == 2 else {
       return location(of: node)
     }
-    let between = expression.ranges[operands[0]].end..<max(
-      expression.ranges[operands[0]].end, expression.ranges[operands[1]].start)
+    let between =
+      expression.ranges[operands[0]]
+      .end..<max(
+        expression.ranges[operands[0]].end, expression.ranges[operands[1]].start)
     let layout = Array(" \t\r\n()".utf8)
     let symbol = between.drop { layout.contains(expression.source.utf8[$0]) }
       .prefix { !layout.contains(expression.source.utf8[$0]) }

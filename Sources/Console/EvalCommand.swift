@@ -32,7 +32,8 @@ enum EvalCommand {
         "--params", value: "NAMES",
         help: "The parameters of a body in their order, x,y; else that of first appearance."),
       Option("--file", "-f", value: "FILE", help: "Read EXPR from a file; - is standard input."),
-      Option("--auto-unpack-single-arg", help: "Unpack a single list into arguments (the default)."),
+      Option(
+        "--auto-unpack-single-arg", help: "Unpack a single list into arguments (the default)."),
       Option("--no-auto-unpack-single-arg", help: "Pass a single list as one argument."),
       Option(
         "--output-gradients", value: "JSON",

@@ -23,10 +23,12 @@ public enum SwiftgradCommand {
       Option("--help", "-h", help: "Show this help."),
     ])
 
-  private static var commands: [(
-    description: CommandDescription,
-    run: (ParsedArguments, Terminal) throws(Diagnostic) -> ExitStatus
-  )] {
+  private static var commands:
+    [(
+      description: CommandDescription,
+      run: (ParsedArguments, Terminal) throws(Diagnostic) -> ExitStatus
+    )]
+  {
     [
       (EvalCommand.description, EvalCommand.run),
       (FunctionsCommand.description, FunctionsCommand.run),
@@ -54,7 +56,8 @@ public enum SwiftgradCommand {
     guard let name = words.first, !name.hasPrefix("-") else {
       let arguments = try ParsedArguments(words, description)
       try terminal.write(
-        Array((arguments.has("version") ? "swiftgrad \(version)\n" : HelpPage.text(description)).utf8))
+        Array(
+          (arguments.has("version") ? "swiftgrad \(version)\n" : HelpPage.text(description)).utf8))
       return words.isEmpty ? .usage : .success
     }
     if name == "help" {

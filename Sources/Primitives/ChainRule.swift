@@ -27,7 +27,7 @@ extension Variable {
         if factor == 1 { return broadcast(to: partial.shape) }
         if factor == -1 { return (-self).broadcast(to: partial.shape) }
       }
-      if let own = constantValue, own == 1 { return partial.broadcast(to: shape) }
+      if constantValue == 1, partial.elementType != .bool { return partial.broadcast(to: shape) }
       return self * partial
     case (true, false): return Primitive.chainMultiply(self, partial)
     case (false, true): return Primitive.chainMultiply(partial, self)

@@ -3,16 +3,19 @@ import Tensors
 
 /// The computation of an elementwise function: a loop in C, or a function of numbers.
 public enum ElementKernel: Sendable {
-  public typealias Unary = @convention(c) (
-    UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
-  ) -> Void
-  public typealias Binary = @convention(c) (
-    UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
-  ) -> Void
-  public typealias Ternary = @convention(c) (
-    UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafePointer<Double>?,
-    UnsafeMutablePointer<Double>?, Int
-  ) -> Void
+  public typealias Unary =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+    ) -> Void
+  public typealias Binary =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+    ) -> Void
+  public typealias Ternary =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafePointer<Double>?,
+      UnsafeMutablePointer<Double>?, Int
+    ) -> Void
 
   case unary(Unary)
   case binary(Binary)

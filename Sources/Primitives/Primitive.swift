@@ -115,6 +115,7 @@ extension Primitive {
       case .elementwise(_, let result):
         return try recordElementwise(operands, statics, result, in: recorder)
       case .whole(let shape, let result, _):
+        let statics = completed(statics)
         let type: ElementType =
           switch result {
           case .number: recorder.numberType
@@ -152,6 +153,12 @@ extension Primitive {
       }
     }
     return apply(operands, statics)
+  }
+
+  /// Fixed values that are left out at the end take their defaults.
+  private func completed(_ statics: [StaticValue]) -> [StaticValue] {
+    let fixed = parameters.filter { !$0.kind.isOperand }
+    return statics + fixed.dropFirst(statics.count).map { $0.defaultValue ?? .none }
   }
 
   /// Lines up operands and fixed values with the parameters; what is left out takes its default.

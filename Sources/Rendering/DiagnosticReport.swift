@@ -52,7 +52,8 @@ public struct DiagnosticReport {
 
   /// The number of characters a location spans, at least one.
   private func length(_ location: SourceLocation) -> Int {
-    let bytes = location.source.utf8[location.range.start..<max(location.range.start, location.range.end)]
+    let bytes = location.source.utf8[
+      location.range.start..<max(location.range.start, location.range.end)]
     return max(1, String(decoding: bytes, as: UTF8.self).unicodeScalars.count)
   }
 
@@ -66,7 +67,8 @@ public struct DiagnosticReport {
     let end = min(start + length(location), max(scalars.count, start))
     // A long line is cut around the place.
     let first = start > Self.contextBefore + 10 ? start - Self.contextBefore : 0
-    let last = scalars.count > end + Self.contextAfter + 10 ? end + Self.contextAfter : scalars.count
+    let last =
+      scalars.count > end + Self.contextAfter + 10 ? end + Self.contextAfter : scalars.count
     let shownEnd = min(end, start + 60)
     let lastShown = min(last, shownEnd + Self.contextAfter)
     let before = Self.visible(scalars[first..<start])
@@ -80,7 +82,8 @@ public struct DiagnosticReport {
         "^" + String(repeating: "~", count: max(0, marked.displayWidth - 1)), colour)
     let isMain = location.source.name == "expression"
     let place =
-      isMain && line == 1 ? [] : ["  in \(location.source.name.withControlCharactersVisible), line \(line):"]
+      isMain && line == 1
+      ? [] : ["  in \(location.source.name.withControlCharactersVisible), line \(line):"]
     return place + ["  " + lead + before + marked + after + tail, "  " + caret]
   }
 

@@ -70,7 +70,9 @@ struct TensorText {
     }
     if isInnermost { return "[" + Self.wrapped(parts).joined(separator: "\n ") + "]" }
     let blank = String(repeating: "\n", count: max(1, shown.count - axis - 1))
-    let indented = parts.map { $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n ") }
+    let indented = parts.map {
+      $0.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n ")
+    }
     return "[" + indented.joined(separator: "," + blank + " ") + "]"
   }
 

@@ -30,7 +30,8 @@ extension Math {
   /// `lgamma(x) / ((x - 1)(x - 2))` for `0.75 <= x <= 2.5`.
   @inline(__always)
   private static func logGammaOverZeros(_ x: Double) -> Double {
-    x < 1.5 ? Coefficients.logGammaNearOne(x - 1.125).high : Coefficients.logGammaNearTwo(x - 2).high
+    x < 1.5
+      ? Coefficients.logGammaNearOne(x - 1.125).high : Coefficients.logGammaNearTwo(x - 2).high
   }
 
   /// `lgamma(-y)` for `y > 0`: `log(pi / (y |sin(pi y)|)) - lgamma(y)`.

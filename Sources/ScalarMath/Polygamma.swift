@@ -34,7 +34,9 @@ extension Math {
     _ order: Double, _ x: Double, power: Double, _ factor: Double
   ) -> Double {
     let logarithm = DoubleDouble.logGamma(order) - DoubleDouble.logarithm(of: x) * power
-    if logarithm.high.magnitude > 1e5 { return logarithm.high < 0 || factor == 0 ? 0 : factor * .infinity }
+    if logarithm.high.magnitude > 1e5 {
+      return logarithm.high < 0 || factor == 0 ? 0 : factor * .infinity
+    }
     return (logarithm.exponential * DoubleDouble(factor)).rounded
   }
 }

@@ -91,8 +91,9 @@ extension Lexer {
   /// Reads a backslash and what it stands for: `\n`, `\x41`, `\u0041`, `\U00000041`.
   private mutating func scanEscape() throws(Diagnostic) -> Unicode.Scalar {
     let start = offset
+    guard start + 1 < source.utf8.count else { throw unterminatedString(from: start) }
     offset += 2
-    switch source.utf8[min(start + 1, source.utf8.count - 1)] {
+    switch source.utf8[start + 1] {
     case UInt8(ascii: "n"): return "\n"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "r"): return "\r"

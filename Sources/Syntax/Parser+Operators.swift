@@ -68,9 +68,8 @@ extension Parser {
     let base = operands[operands.count - 1]
     let nameToken = self.token(after: 1)
     guard case .name(let name) = nameToken.kind else {
-      throw Diagnostic(
-        "unexpected-token", "expected a name after `.`, not \(described(nameToken))",
-        at: source.location(nameToken.range))
+      cursor += 1
+      throw unexpected("a name after `.`")
     }
     operands.removeLast()
     push(

@@ -114,11 +114,17 @@ extension Shape {
     guard axis >= -rank, axis < rank else {
       throw TensorError(
         "bad-axis", "axis \(axis) does not exist in a tensor of shape \(self)",
-        hint: rank == 0
-          ? "a number has no axes"
-          : "its axes are 0 to \(rank - 1), or -1 to -\(rank) from the back")
+        hint: axesDescription)
     }
     return axis < 0 ? axis + rank : axis
+  }
+
+  private var axesDescription: String {
+    switch rank {
+    case 0: "a number has no axes"
+    case 1: "its only axis is 0, or -1 from the back"
+    default: "its axes are 0 to \(rank - 1), or -1 to -\(rank) from the back"
+    }
   }
 
   /// Axes counted from the front, in ascending order; every axis for nil.

@@ -205,7 +205,8 @@ ERRORS = [
 ]
 GAMMA = [
     Function("gamma", mp.gamma, [lambda x: mp.gamma(x) * mp.digamma(x)], GAMMAS + REFLECTED, 4, 10),
-    Function("rgamma", mp.rgamma, [lambda x: -mp.digamma(x) * mp.rgamma(x)], GAMMAS + REFLECTED, 4, 10),
+    Function("rgamma", mp.rgamma, [lambda x: -mp.digamma(x) * mp.rgamma(x)], GAMMAS + REFLECTED,
+             4, 10),
     Function("lgamma", lambda x: mp.log(abs(mp.gamma(x))), [mp.digamma],
              GAMMAS + REFLECTED + [1.0000001, 1.9999999, 2.0000001, 1e3, 1e8, 1e100], 4, 4),
     Function("digamma", mp.digamma, [lambda x: mp.psi(1, x)],

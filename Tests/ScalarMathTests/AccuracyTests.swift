@@ -12,9 +12,8 @@ import Testing
   @Test func printsWorstErrors() {
     for function in MeasuredFunction.all {
       guard let (error, row) = function.worst() else { continue }
-      let hundredths = Int((error * 100).rounded(.up))
-      let digits = hundredths % 100 < 10 ? "0\(hundredths % 100)" : "\(hundredths % 100)"
-      print("| `\(function.name)` | \(hundredths / 100).\(digits) | \(row.arguments) |")
+      let worst = (error * 1000).rounded(.up) / 1000
+      print("| `\(function.name)` | \(worst) | \(row.arguments) |")
     }
   }
 }

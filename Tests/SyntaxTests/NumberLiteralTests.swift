@@ -46,13 +46,13 @@ import Testing
     #expect(value("9007199254740993" + above + "1e-2001") == 9_007_199_254_740_994)
   }
 
-  @Test func aMillionDigitsTakeLinearTime() {
-    let digits = String(repeating: "7", count: 1_000_000)
+  @Test func hundredsOfThousandsOfDigitsTakeLinearTime() {
+    let digits = String(repeating: "7", count: 300_000)
     #expect(failure(digits)?.code == "number-too-large")
     #expect(value("0." + digits) == 0.777_777_777_777_777_8)
-    #expect(value(digits + "e-999999") == 7.777_777_777_777_778)
+    #expect(value(digits + "e-299999") == 7.777_777_777_777_778)
     #expect(failure("0x" + digits)?.code == "number-too-large")
-    #expect(failure("0b" + String(repeating: "1", count: 1_000_000))?.code == "number-too-large")
+    #expect(failure("0b" + String(repeating: "1", count: 300_000))?.code == "number-too-large")
     #expect(failure("1e" + digits)?.code == "number-too-large")
   }
 

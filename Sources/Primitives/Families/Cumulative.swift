@@ -6,7 +6,8 @@ extension Primitive {
   ]
 
   public static let cumsum: Primitive = .init(
-    "cumsum", aliases: ["cumulative_sum"], "The sums of the first 1, 2, ... elements along an axis.",
+    "cumsum", aliases: ["cumulative_sum"],
+    "The sums of the first 1, 2, ... elements along an axis.",
     parameters: parameters,
     .composition { call throws(TensorError) in
       let (x, axis) = try call.alongOneAxis()
@@ -79,7 +80,8 @@ extension Primitive {
     let order = (0..<x.rank).filter { !axes.contains($0) } + axes
     let permuted = x.permuted(order)
     let kept = x.shape.reduced(over: axes, keepingDimensions: false)
-    let lined = permuted.reshaped(to: Shape(kept.dimensions + [x.shape.count / Swift.max(kept.count, 1)]))
+    let lined = permuted.reshaped(
+      to: Shape(kept.dimensions + [x.shape.count / Swift.max(kept.count, 1)]))
     let axis: StaticValue = .integer(kept.rank)
     let before = cumulativeProduct(lined, axis: kept.rank)
       .shifted([axis, .flag(false)], filling: 1)

@@ -42,7 +42,9 @@ private struct EinsteinSum {
         // The axes that an ellipsis stands for get names of their own, aligned at the last one.
         let count = operand.rank - (letters.count - 3)
         guard count >= 0 else { throw Self.wrongRank(String(input), operand.shape) }
-        let names = (0..<count).map { Character(Unicode.Scalar(UInt8(0x30 + (count - 1 - $0) % 10))) }
+        let names = (0..<count).map {
+          Character(Unicode.Scalar(UInt8(0x30 + (count - 1 - $0) % 10)))
+        }
         if names.count > ellipsis.count { ellipsis = names }
         letters.replaceSubrange(dots..<(dots + 3), with: names)
       }
@@ -85,7 +87,9 @@ private struct EinsteinSum {
     in letters: [Character], _ subscripts: String
   ) throws(TensorError) -> Int? {
     let dots = letters.firstIndex(of: ".")
-    let isWhole = dots.map { $0 + 3 <= letters.count && letters[$0...($0 + 2)].allSatisfy { $0 == "." } }
+    let isWhole = dots.map {
+      $0 + 3 <= letters.count && letters[$0...($0 + 2)].allSatisfy { $0 == "." }
+    }
     let others = letters.filter { $0 != "." }
     guard isWhole ?? true, letters.count - others.count == (dots == nil ? 0 : 3),
       others.allSatisfy({ $0.isASCII && $0.isLetter })

@@ -171,12 +171,14 @@ extension Primitive {
     derivative: .flat, convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
 
   public static let sort: Primitive = .init(
-    "sort", "x in ascending order along an axis.", parameters: [.x, lastAxis],
+    "sort", "x in ascending order along an axis, or in descending order.",
+    parameters: [.x, lastAxis, Parameter("descending", .flag, default: .flag(false))],
     .composition { call throws(TensorError) in
       let x = try call.tensor(0)
       let axis = try x.shape.axis(call.integer(1) ?? -1)
-      return gatherAlong.apply(
+      let sorted = gatherAlong.apply(
         [x, argsort.apply([x], [.integer(axis)])], [.integer(axis)])
+      return call.flag(2) ? flip.apply([sorted], [.integer(axis)]) : sorted
     },
     convention: "equal elements keep their order", example: "sort([3, 1, 2])")
 

@@ -74,7 +74,8 @@ extension Primitive {
       pullback: { point, _, cotangent in cotangent.sliced(point.statics[1].ranges) }))
 
   package static let concatenate: Primitive = .init(
-    operation: "concatenate", parameters: [Parameter("arrays", .tensors), Parameter("axis", .integer)],
+    operation: "concatenate",
+    parameters: [Parameter("arrays", .tensors), Parameter("axis", .integer)],
     .whole(
       shape: { shapes, statics throws(TensorError) in
         guard case .integer(let axis) = statics[0] else { return shapes[0] }

@@ -191,10 +191,12 @@ extension Primitive {
   }
 
   public static let argmax = position(
-    "argmax", "The position of the largest element, counted from 0.") { $0.argmax(axis: $1) }
+    "argmax", "The position of the largest element, counted from 0."
+  ) { $0.argmax(axis: $1) }
 
   public static let argmin = position(
-    "argmin", "The position of the smallest element, counted from 0.") { $0.argmin(axis: $1) }
+    "argmin", "The position of the smallest element, counted from 0."
+  ) { $0.argmin(axis: $1) }
 }
 
 extension Variable {

@@ -123,14 +123,24 @@ extension Primitive {
     example: "tile([1, 2], 2)")
 
   public static let `repeat`: Primitive = .init(
-    "repeat", "Each element repeated; without an axis, of all elements in a row.",
-    parameters: [.x, Parameter("repeats", .integer), optionalAxes],
+    "repeat", "Each element repeated, all alike or by a list; without an axis, all in a row.",
+    parameters: [.x, Parameter("repeats", .integers), optionalAxes],
     .composition { call throws(TensorError) in
       var x = try call.tensor(0)
       if call.integers(2) == nil { x = x.reshaped(to: [x.shape.count]) }
       let axis = try x.shape.axis(call.integers(2)?.first ?? 0)
-      guard let count = call.integer(1), count >= 0 else {
-        throw TensorError("bad-argument", "the number of repetitions is negative")
+      let counts = call.integers(1) ?? []
+      guard counts.allSatisfy({ $0 >= 0 }), counts.count == 1 || counts.count == x.shape[axis] else {
+        throw TensorError(
+          "bad-argument", "the repetitions do not fit an axis of length \(x.shape[axis])",
+          hint: "one number of 0 or more, or a list of one for each place")
+      }
+      guard counts.count == 1, let count = counts.first else {
+        let places = counts.enumerated().flatMap { place, count in
+          [Double](repeating: Double(place), count: count)
+        }
+        let indices = call.constant(Tensor(places, shape: [places.count]))
+        return gatherAxis.apply([x, indices], [.integer(axis)])
       }
       var (column, wide, result) = (x.shape.dimensions, x.shape.dimensions, x.shape.dimensions)
       column.insert(1, at: axis + 1)

@@ -1,0 +1,71 @@
+import TestSupport
+import Testing
+
+/// The commands of `Tests/Oracle`, whose results are those of other libraries.
+@Suite struct EndToEndOracleTests {
+  struct Case: Sendable {
+    let name: String
+    let command: [String]
+    let expected: Plain
+    let tolerance: Double
+  }
+
+  /// Functions that the program does not have yet. Whatever else is unknown fails.
+  static let missing: Set<String> = [
+    "cholesky", "det", "eigvalsh", "elu", "expm", "gelu", "grad", "hard_tanh", "inv", "leaky_relu",
+    "log_sigmoid", "logdet", "matrix_power", "mish", "pinv", "relu6", "selu", "silu", "slogdet",
+    "softsign", "solve", "svdvals",
+  ]
+
+  /// Where the expected value is a library's, and ours differs by decision (conventions: a
+  /// piecewise constant function is connected, and its gradient is 0).
+  static let decided: [String: String] = [
+    "piecewise constant": #"{"y": 2, "dydx": 0}"#,
+    "piecewise constant, tape": #"{"y": 2, "dydx": 0}"#,
+  ]
+
+  static func cases(_ file: String) throws -> [Case] {
+    try Plain(file: "Tests/Oracle/\(file)").items.map { entry in
+      let name = try #require(entry["name"]?.text)
+      let expected = try decided[name].map { try Plain(parsing: $0) } ?? entry["expected"]
+      return Case(
+        name: name, command: entry["command"]?.items.compactMap(\.text) ?? [],
+        expected: try #require(expected), tolerance: entry["tolerance"]?.number ?? 1e-14)
+    }
+  }
+
+  @Test(arguments: ["calling_conventions.json", "array_functions.json"])
+  func agrees(file: String) async throws {
+    let cases = try Self.cases(file)
+    #expect(cases.count > 300)
+    let faults = try await concurrently(cases) { entry in
+      Self.fault(of: try Binary.run(entry.command), entry)
+    }
+    for (entry, fault) in zip(cases, faults) {
+      if let fault { Issue.record("\(entry.name): \(entry.command): \(fault)") }
+    }
+  }
+
+  /// What is wrong with the run of a case; nil if nothing is, or its function is not there yet.
+  static func fault(of run: Binary.Run, _ entry: Case) -> String? {
+    if let exit = entry.expected["exit"]?.number {
+      guard run.output.isEmpty else { return "an error, but standard output has \(run.output)" }
+      return run.status == Int32(exit) ? nil : "status \(run.status), not \(exit)"
+    }
+    if run.status == 65, let name = unknownName(run.errors), missing.contains(name) { return nil }
+    guard run.status == 0 else { return "status \(run.status): \(run.errors)" }
+    guard let output = try? Plain(parsing: run.output), case .members(let keys) = entry.expected
+    else { return "no JSON object: \(run.output)" }
+    return keys.lazy.compactMap { key, expected in
+      guard let value = output[key] else { return "no key \(key)" }
+      return value.difference(from: expected, tolerance: entry.tolerance, at: key)
+    }.first
+  }
+
+  private static func unknownName(_ errors: String) -> String? {
+    guard let error = try? Plain(parsing: errors)["error"],
+      error["code"]?.text == "unknown-name", let message = error["message"]?.text
+    else { return nil }
+    return message.split(separator: "'").dropFirst().first.map(String.init)
+  }
+}
