@@ -148,3 +148,16 @@ struct RecordedResult {
     return answer
   }
 }
+
+extension Calculation {
+  /// Records an expression of some variables, for whoever wants the graph rather than its values.
+  package static func record(
+    _ text: String, _ variables: [(name: String, value: Variable)], _ recorder: GraphRecorder
+  ) throws(Diagnostic) -> Variable {
+    let interpreter = Interpreter(recorder: recorder)
+    let code = interpreter.enter(try Parser.parse(SourceText(text)))
+    var names: [String: Value] = [:]
+    for (name, variable) in variables { names[name] = .tensor(variable) }
+    return try interpreter.tensor(try interpreter.evaluate(code, in: Scope(names)))
+  }
+}

@@ -1,7 +1,7 @@
 extension Lexer {
   /// Names a character that stands where none like it can stand.
   func refusal(of scalar: Unicode.Scalar) -> Diagnostic {
-    if scalar.isInvisibleControl, scalar.value != 0xAD { return controlCharacter(scalar) }
+    if scalar.isInvisibleControl { return controlCharacter(scalar) }
     let name = scalar.properties.name.map { " (\($0))" } ?? ""
     guard scalar.value >= 0x80 else {
       return Diagnostic(

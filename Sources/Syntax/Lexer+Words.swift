@@ -74,6 +74,7 @@ extension Lexer {
         offset += 1
         break
       } else if byte == UInt8(ascii: "\\") {
+        guard !isLineEnd(after: 1) else { throw unterminatedString(from: start) }
         text.append(contentsOf: try scanEscape().utf8)
       } else if byte < 0x80, byte >= 0x20 || byte == UInt8(ascii: "\t"), byte != 0x7F {
         text.append(byte)
@@ -88,10 +89,14 @@ extension Lexer {
     add(.string(String(decoding: text, as: UTF8.self)), from: start)
   }
 
+  private func isLineEnd(after distance: Int) -> Bool {
+    guard offset + distance < source.utf8.count else { return true }
+    return peek(distance) == UInt8(ascii: "\n") || peek(distance) == UInt8(ascii: "\r")
+  }
+
   /// Reads a backslash and what it stands for: `\n`, `\x41`, `\u0041`, `\U00000041`.
   private mutating func scanEscape() throws(Diagnostic) -> Unicode.Scalar {
     let start = offset
-    guard start + 1 < source.utf8.count else { throw unterminatedString(from: start) }
     offset += 2
     switch source.utf8[start + 1] {
     case UInt8(ascii: "n"): return "\n"

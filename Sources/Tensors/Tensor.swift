@@ -140,3 +140,20 @@ public struct Tensor: Sendable {
     }
   }
 }
+
+extension Tensor: CustomStringConvertible {
+  /// The elements in nested brackets: `2.5`, `[1.0, 2.0]`, `[[1.0], [2.0]]`.
+  public var description: String {
+    var position = 0
+    return description(axis: 0, &position)
+  }
+
+  private func description(axis: Int, _ position: inout Int) -> String {
+    guard axis < rank else {
+      defer { position += 1 }
+      return elementType == .bool ? "\(self[position] != 0)" : "\(self[position])"
+    }
+    let parts = (0..<shape[axis]).map { _ in description(axis: axis + 1, &position) }
+    return "[" + parts.joined(separator: ", ") + "]"
+  }
+}

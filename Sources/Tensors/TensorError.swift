@@ -14,3 +14,7 @@ public struct TensorError: Error, Hashable, Sendable {
     self.hint = hint
   }
 }
+
+extension TensorError: CustomStringConvertible {
+  public var description: String { hint.map { "\(message) (\($0))" } ?? message }
+}

@@ -218,6 +218,11 @@ def problem(name, model):
     (FOLDER / f"{name}.json").write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="ascii")
     for axis, values in (("x", x), ("y", y)):
         (FOLDER / f"{name}.{axis}.json").write_text(json.dumps(values) + "\n", encoding="ascii")
+    # For the demo, which reads no JSON itself: the model and the certified sum of squares as text.
+    (FOLDER / f"{name}.model").write_text(fields["model"] + "\n", encoding="ascii")
+    (FOLDER / f"{name}.rss").write_text(fields["certified_rss_text"] + "\n", encoding="ascii")
+    certified = json.dumps(fields["parameters"])
+    (FOLDER / f"{name}.certified.json").write_text(certified + "\n", encoding="ascii")
 
 
 def main():

@@ -24,7 +24,7 @@ public enum File {
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
 
-    init(_ call: String) { description = "\(call): \(String(cString: strerror(errno)))" }
+    public init(_ call: String) { description = "\(call): \(String(cString: strerror(errno)))" }
   }
 
   public static func read(_ path: String) throws -> [UInt8] {
