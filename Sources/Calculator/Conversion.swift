@@ -5,8 +5,9 @@ import Syntax
 
 extension Diagnostic {
   init(_ error: TensorError) {
+    // The message may quote what the user wrote.
     self.init(
-      error.code, error.message, hint: error.hint,
+      error.code, error.message.withControlCharactersVisible, hint: error.hint,
       kind: error.code == "too-large" ? .limit : .data)
   }
 }

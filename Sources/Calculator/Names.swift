@@ -51,6 +51,8 @@ enum Names {
 
   /// The names that differ from a misspelt one by a letter or two, the nearest first.
   static func similar(to name: String, among names: some Sequence<String>) -> [String] {
+    // A name of one letter is like every other.
+    guard name.count > 1 else { return [] }
     let limit = name.count <= 4 ? 1 : 2
     let ranked = Set(names).compactMap { candidate -> (distance: Int, name: String)? in
       guard abs(candidate.count - name.count) <= limit else { return nil }

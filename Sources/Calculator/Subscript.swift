@@ -152,8 +152,10 @@ extension Interpreter {
     guard dots <= 1 else { throw Diagnostic("bad-index", "'...' stands twice in one index") }
     guard taken <= rank else {
       throw Diagnostic(
-        "bad-index", "\(taken) indices are given for \(rank == 1 ? "one axis" : "\(rank) axes")",
-        hint: rank == 0 ? "a number cannot be indexed" : nil)
+        "bad-index",
+        rank == 0
+          ? "a number has no axes to index"
+          : "\(taken) indices are given for \(rank == 1 ? "one axis" : "\(rank) axes")")
     }
     let whole = [Value](repeating: .slice(nil, nil, nil), count: rank - taken)
     var result: [Value] = []

@@ -39,6 +39,8 @@ extension Parser {
 
   private func hintForUnexpected() -> String? {
     switch token.kind {
+    case .keyword(.else) where innermost.isComprehension:
+      "put the conditional in parentheses"
     case .keyword(.else): "a conditional is `a if condition else b`"
     case .keyword(.for) where innermost.kind == .list || innermost.kind == .group:
       "put the element in parentheses: `[(a, b) for x in xs]`"
@@ -51,6 +53,11 @@ extension Parser {
   }
 
   private func misplacedEquals() -> Diagnostic {
+    let isPartOfValue: Bool =
+      switch operands.last.map({ expression.nodes[$0.node] }) {
+      case .subscripted, .attribute: true
+      default: false
+      }
     let isStatement = innermost.kind == .statement
     if isStatement, !statement.targets.isEmpty {
       return Diagnostic(
@@ -62,8 +69,8 @@ extension Parser {
       isStatement
         ? "only a name, `a, b` or `f(x)` can stand before `=`" : "`=` names nothing here",
       at: source.location(token.range),
-      hint: isStatement
-        ? "write `==` to compare; a part of a value cannot be assigned" : "write `==` to compare")
+      hint: isPartOfValue
+        ? "a part of a value cannot be assigned; `==` compares" : "write `==` to compare")
   }
 
   // MARK: Operands
@@ -97,10 +104,12 @@ extension Parser {
       && tokens[cursor - 2].end == tokens[cursor - 1].start
     let sign = previous.map { text($0) } ?? ""
     let hint =
-      isDoubled
-      ? "there is no `\(sign)\(sign)`; write `x = x \(sign) 1`"
-      : isLine
-        ? "put an expression of several lines in parentheses, or end the line with `\\`" : nil
+      sign == "|"
+      ? "the absolute value is `abs(x)`"
+      : isDoubled
+        ? "there is no `\(sign)\(sign)`; write `x = x \(sign) 1`"
+        : isLine
+          ? "put an expression of several lines in parentheses, or end the line with `\\`" : nil
     return Diagnostic(
       "unexpected-end", "expected an operand\(afterPrevious), not \(described(token))",
       at: source.location(endRange), hint: hint)
@@ -140,10 +149,17 @@ extension Parser {
     return previous.map { text($0) } ?? ""
   }
 
-  /// The text of what the current token begins: up to the closing bracket, if it is one.
+  /// The text of what the current token begins: with the name behind a number, and with the
+  /// brackets.
   private var shortRight: String {
-    var range = token.range
-    if token.partner > cursor { range = range.union(tokens[token.partner].range) }
+    var last = cursor
+    if token.isNumber, case .name = tokens[last + 1].kind { last += 1 }
+    if tokens[last].partner > last {
+      last = tokens[last].partner
+    } else if tokens[last + 1].isPunctuation(.openParenthesis) {
+      last = tokens[last + 1].partner
+    }
+    let range = token.range.union(tokens[last].range)
     return range.end - range.start <= 20 ? source[range] : "(...)"
   }
 
@@ -154,6 +170,8 @@ extension Parser {
     case (_, .symbol):
       return text(token) == "not" ? "there is no `not in`; write `not (...)`" : nil
     case (.name(let word), _) where Self.wordHints[word] != nil: return Self.wordHints[word]
+    case (.name, .string(let string)) where previous.end == token.start && string.hasPrefix("("):
+      return "a derivative is `grad(f)(x)`, not `f'(x)`"
     case (.name(let name), .string) where previous.end == token.start:
       return "write the string without `\(name)` before it"
     case (.string, .string): return "write them as one string"

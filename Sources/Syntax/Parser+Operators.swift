@@ -79,7 +79,7 @@ extension Parser {
 
   private mutating func parseIf() throws(Diagnostic) {
     while !innermost.isConstruct, innermost.rightPower > Self.conditionalPower { try reduce() }
-    if case .comprehension = frames[innermost.construct].kind {
+    if frames[innermost.construct].isComprehension {
       try reduceToConstruct()
       return try terminate()
     }

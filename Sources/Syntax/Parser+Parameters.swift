@@ -38,6 +38,11 @@ extension Parser {
   /// Whether another parameter may follow: true behind a comma, false at the end of the list.
   private mutating func acceptComma(_ style: Frame.ParameterStyle) throws(Diagnostic) -> Bool {
     if isAtEnd(of: style) { return false }
+    if token.isPunctuation(.equals), let last = parameters.last, last.kind != .plain {
+      throw Diagnostic(
+        "bad-parameter", "\(last.name.quoted) cannot have a default: it takes what is left over",
+        at: source.location(token.range))
+    }
     guard token.isPunctuation(.comma) else {
       throw unexpected(
         "`,` or `\(style == .lambda ? ":" : ")")`", hint: "parameters are names: `(x, y=2) -> e`")

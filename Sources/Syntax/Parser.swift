@@ -172,6 +172,10 @@ struct Frame {
   /// Of a subscript: the current item.
   var item = SubscriptItem()
 
+  var isComprehension: Bool {
+    if case .comprehension = kind { true } else { false }
+  }
+
   var isConstruct: Bool {
     switch kind {
     case .prefix, .infix, .chain, .otherwise, .body: false

@@ -2,7 +2,8 @@ extension String {
   /// The text with everything that is invisible or moves the cursor written as an escape.
   ///
   /// Escaped are control characters (C0, DEL, C1), format characters (among them the
-  /// bidirectional controls and zero-width marks) and the line and paragraph separators:
+  /// bidirectional controls and zero-width marks), fillers and variation selectors, and the line
+  /// and paragraph separators:
   /// `\n`, `\r`, `\t`, and `\u{1B}` for the others. All text of the user's that is echoed goes
   /// through here, so that it cannot drive the terminal.
   public var withControlCharactersVisible: String {
@@ -36,7 +37,7 @@ extension Unicode.Scalar {
   var isInvisibleControl: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true
-    default: false
+    default: properties.isDefaultIgnorableCodePoint
     }
   }
 

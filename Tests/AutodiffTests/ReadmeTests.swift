@@ -31,7 +31,8 @@ import Testing
       products.appending(path: "CKernels.build/module.modulemap"),
       Self.root.appending(path: "Sources/COpenBLAS/module.modulemap"),
     ]
-    let flags = try Self.run("/usr/bin/env", ["pkg-config", "--cflags", "--libs", "openblas"]).output
+    let flags = try Self.run("/usr/bin/env", ["pkg-config", "--cflags", "--libs", "openblas"])
+      .output
       .split(whereSeparator: \.isWhitespace).map(String.init)
     let compiled = try Self.run(
       "/usr/bin/env",

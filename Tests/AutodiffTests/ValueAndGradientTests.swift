@@ -67,7 +67,8 @@ import Testing
   @Test func callingRulesOfStructures() throws {
     let list = Structure<Tensor>.list([.leaf(Tensor(2)), .leaf(Tensor(3))])
     let product = { (args: [Structure<Variable>], _: [String: Structure<Variable>]) in
-      Structure<Variable>.leaf(args.flatMap(\.leaves).reduce(args[0].leaves[0].number(1)) { $0 * $1 })
+      Structure<Variable>.leaf(
+        args.flatMap(\.leaves).reduce(args[0].leaves[0].number(1)) { $0 * $1 })
     }
     let unpacked = try valueAndGradient(of: product, args: [list])
     #expect(unpacked.gradient.leaves.map { $0?.scalarValue } == [3, 2])

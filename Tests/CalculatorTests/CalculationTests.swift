@@ -37,7 +37,8 @@ func calculate(
       let expression = RandomExpression(depth: 5).text(&random)
       let arguments: KeyValuePairs = [
         "x": "\(Double.random(in: -2...2, using: &random))",
-        "y": "[\(Double.random(in: 0...2, using: &random)), \(Double.random(in: -3...0, using: &random))]",
+        "y":
+          "[\(Double.random(in: 0...2, using: &random)), \(Double.random(in: -3...0, using: &random))]",
       ]
       let used = "0 * x + 0 * sum(y) + " + expression
       let graph = try calculate(used, arguments)

@@ -16,7 +16,8 @@ import Testing
     ("x, ", "x", ""), ("(1, ", "x", ")"),
   ])
   func manyLevelsAreFine(prefix: String, middle: String, suffix: String) throws {
-    let text = deep(prefix, prefix == "sin(" ? 100_000 : 20_000, middle, suffix)
+    let text = deep(
+      prefix, ["sin(", "-", "x -> "].contains(prefix) ? 100_000 : 5_000, middle, suffix)
     let expression = try parse(text)
     let printed = expression.printed()
     let again = try parse(printed)
@@ -30,7 +31,10 @@ import Testing
     ("x->", ""), ("a if b else ", ""), ("a if ", " else b"), ("{1:", "}"), ("x[", "]"),
   ])
   func beyondTheLimitIsADiagnostic(prefix: String, suffix: String) {
-    let error = failure(deep(prefix, 201_000, "x", suffix))
+    let source = SourceText(deep(prefix, 6_000, "x", suffix))
+    let error = #expect(throws: Diagnostic.self) {
+      try Parser.parse(source, nestingLimit: 5_000)
+    }
     #expect(error?.code == "too-deep")
     #expect(error?.kind == .limit)
     #expect(error?.location != nil)
@@ -55,9 +59,9 @@ import Testing
     #expect(error?.location?.range == SourceRange(start: 4, end: 5))
   }
 
-  @Test func aMegabyteOfTermsParses() throws {
+  @Test func thousandsOfTermsParse() throws {
     let term = "x1234*y123 + 3.25*sin(z) - 2.5e-3/w + abs(1/x - 2^-y) + g(a, b, k=3)[0, 1:2].T"
-    let text = Array(repeating: term, count: 10_000).joined(separator: " + ")
+    let text = Array(repeating: term, count: 2_000).joined(separator: " + ")
     let expression = try parse(text)
     #expect(expression.freeNames().count == 11)
     #expect(try parse(expression.printed()).sameTree(as: expression))

@@ -67,7 +67,8 @@ extension Primitive {
     parameters: twoOperands, .elementwise(.function2(Math.fmod)),
     // x / y may round up to an integer that the true quotient does not reach.
     derivative: .elementwise(
-      { x, _, _ in x.filled(with: 1) }, { x, y, rest in -round((x - rest) / y) }),
+      { x, _, _ in x.filled(with: 1) },
+      { x, y, _ in -(sign(x) * sign(y) * floorDivide(abs(x), abs(y))) }),
     domain: Domain(.reals, .positive),
     convention: "the partials are 1 and -trunc(x / y), at the jumps too",
     example: "fmod(-7, 3)")

@@ -130,7 +130,8 @@ extension Primitive {
       if call.integers(2) == nil { x = x.reshaped(to: [x.shape.count]) }
       let axis = try x.shape.axis(call.integers(2)?.first ?? 0)
       let counts = call.integers(1) ?? []
-      guard counts.allSatisfy({ $0 >= 0 }), counts.count == 1 || counts.count == x.shape[axis] else {
+      guard counts.allSatisfy({ $0 >= 0 }), counts.count == 1 || counts.count == x.shape[axis]
+      else {
         throw TensorError(
           "bad-argument", "the repetitions do not fit an axis of length \(x.shape[axis])",
           hint: "one number of 0 or more, or a list of one for each place")
