@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 BINARY = .build/release/swiftgrad
-# One static file: it starts in a third of the time of a dynamic one and runs on any Linux.
+# One static file: it starts faster than a dynamic one and runs on any Linux.
 STATIC = --static-swift-stdlib -Xswiftc -static-executable
 
 .PHONY: all build demo test lint bench install install-tools clean
@@ -21,7 +21,7 @@ demo: build
 	@scripts/demo $(BINARY)
 
 test: build
-	$(SWIFT) test --scratch-path .build-test
+	SWIFTGRAD_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --scratch-path .build-test
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: Target.Dependency..., data: [String] 
 
 let package = Package(
   name: "swiftgrad",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [
     .library(name: "Autodiff", targets: ["Autodiff"]),
     .executable(name: "swiftgrad", targets: ["swiftgrad"]),
@@ -42,7 +42,7 @@ let package = Package(
     tests("Tensors"),
     tests("Autodiff", "Primitives", "Tensors"),
     tests("Calculator", "Syntax", "Autodiff", "Tables"),
-    tests("Console", "Syntax", "Tables"),
+    tests("Console", "Syntax", "Tables", data: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

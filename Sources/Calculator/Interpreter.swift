@@ -23,6 +23,7 @@ final class Interpreter {
     case shortCircuit(Code, Expression.Index, Scope)
     case branch(Code, Expression.Index, Scope)
     case merge(Code, Expression.Index, condition: Variable)
+    case tie(Code, Expression.Index, to: [Variable])
     case discard
     case leaveCall
     case iterate(Comprehension)
@@ -133,6 +134,10 @@ final class Interpreter {
           let then = pop()
           values.append(try merge(condition, then, otherwise))
         }
+      case .tie(let code, let node, let others):
+        try located(code, node) { () throws(Diagnostic) in
+          values.append(try tied(pop(), to: others))
+        }
       case .discard: _ = pop()
       case .leaveCall: pendingCalls -= 1
       case .iterate(let comprehension):
@@ -166,7 +171,9 @@ final class Interpreter {
       do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
     } catch {
       var diagnostic = error
-      if diagnostic.location == nil { diagnostic.location = code.operatorLocation(of: node) }
+      if diagnostic.location == nil {
+        diagnostic.location = code.isInfix(node) ? code.anchor(of: node) : code.location(of: node)
+      }
       throw diagnostic
     }
   }
@@ -302,6 +309,7 @@ final class Interpreter {
     }
     if left.rank == 0, let holds = try recorder.fixedTruth(left) {
       // As in Python: the first operand that decides is the value.
+      tie(code, node, left, notTaken: holds == isAnd ? nil : right, scope)
       if holds == isAnd {
         tasks.append(.evaluate(code, right, scope))
       } else {
@@ -310,7 +318,7 @@ final class Interpreter {
       return
     }
     values.append(.tensor(left))
-    tasks.append(.merge(code, node, condition: isAnd ? left : Primitive.logicalNot(left)))
+    tasks.append(.merge(code, node, condition: isAnd ? Primitive.logicalNot(left) : left))
     tasks.append(.evaluate(code, right, scope))
   }
 
@@ -328,12 +336,27 @@ final class Interpreter {
         hint: "use where(condition, a, b) to choose element by element")
     }
     if let holds = try recorder.fixedTruth(condition) {
+      tie(code, node, condition, notTaken: holds ? otherwise : then, scope)
       tasks.append(.evaluate(code, holds ? then : otherwise, scope))
       return
     }
     tasks.append(.merge(code, node, condition: condition))
     tasks.append(.evaluate(code, otherwise, scope))
     tasks.append(.evaluate(code, then, scope))
+  }
+
+  /// On a tape, has the result of a condition on values depend on what a graph would have it depend
+  /// on: the condition and the numbers that the other branch reads.
+  private func tie(
+    _ code: Code, _ node: Expression.Index, _ condition: Variable, notTaken: Expression.Index?,
+    _ scope: Scope
+  ) {
+    guard !recorder.isFixed(condition.node) else { return }
+    let names = notTaken.map(code.freeNames) ?? []
+    let others = names.compactMap { name -> Variable? in
+      if case .tensor(let variable)? = scope.value(of: name) { variable } else { nil }
+    }
+    tasks.append(.tie(code, node, to: [condition] + others))
   }
 
   // MARK: - Calls

@@ -59,7 +59,8 @@ struct Lowering {
       throw diagnostic
     }
     return try recorded(
-      value, positional.isEmpty && named.isEmpty ? nil : calling, parameters ?? [], start, code)
+      value, positional.isEmpty && named.isEmpty ? nil : calling,
+      parameters.flatMap { $0.isEmpty ? nil : $0 } ?? argumentNames, start, code)
   }
 
   /// A value, and whether it is a list that may be unpacked.
@@ -90,6 +91,17 @@ struct Lowering {
     let value = try interpreter.value(of: given, as: .input, in: captured)
     if case .array = given { return (value, false) }
     return (value, value.elements != nil)
+  }
+
+  /// What the positional arguments of a function without parameters are called: the captured names
+  /// that they are.
+  private var argumentNames: [String] {
+    request.arguments.filter { $0.name == nil }.enumerated().map { index, argument in
+      guard case .text(let source) = argument.value, captured.value(of: source.text) != nil else {
+        return "[\(index)]"
+      }
+      return source.text
+    }
   }
 
   // MARK: The function

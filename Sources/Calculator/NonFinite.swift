@@ -65,6 +65,7 @@ struct NonFinite {
       let condition = Element(node: operands[0], position: element.position)
       operands = [operands[value(condition) == 0 ? 2 : 1]]
     }
+    if primitive === Primitive.tie { operands = [operands[0]] }
     if primitive.isElementwise {
       return operands.map { Element(node: $0, position: element.position) }
         .first { value($0)?.isFinite == false }

@@ -125,6 +125,24 @@ extension Interpreter {
     return result.map { .tensor($0) } ?? .none
   }
 
+  /// A value whose numbers count as depending on others too.
+  func tied(_ value: Value, to others: [Variable]) throws(Diagnostic) -> Value {
+    switch value {
+    case .tensor(let tensor): return .tensor(Primitive.tie.apply([tensor] + others))
+    case .sequence(let sequence):
+      var elements: [Value] = []
+      for element in sequence.elements { elements.append(try tied(element, to: others)) }
+      return try .sequence(elements, sequence.kind)
+    case .dictionary(let dictionary):
+      var members: [(key: String, value: Value)] = []
+      for (key, member) in dictionary.members {
+        members.append((key, try tied(member, to: others)))
+      }
+      return try .dictionary(members)
+    default: return value
+    }
+  }
+
   /// Both branches of a condition that only the program's inputs decide, as one value.
   func merge(
     _ condition: Variable, _ then: Value, _ otherwise: Value

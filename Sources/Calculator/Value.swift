@@ -90,25 +90,29 @@ final class Code {
     }
   }
 
+  private var namesOfNodes: [Expression.Index: [String]] = [:]
+
+  /// The names that a part of the expression reads.
+  func freeNames(of node: Expression.Index) -> [String] {
+    if let known = namesOfNodes[node] { return known }
+    var part = expression
+    part.focus(on: node)
+    let names = part.freeNames().map(\.name)
+    namesOfNodes[node] = names
+    return names
+  }
+
   func location(of node: Expression.Index) -> SourceLocation {
     SourceLocation(source: expression.source, range: expression.ranges[node])
   }
 
-  /// Where the operator of an operation stands, between its operands; else all of the node.
-  func operatorLocation(of node: Expression.Index) -> SourceLocation {
-    guard case .apply(_, let operands) = expression.nodes[node], operands.count == 2 else {
-      return location(of: node)
-    }
-    let between =
-      expression.ranges[operands[0]]
-      .end..<max(
-        expression.ranges[operands[0]].end, expression.ranges[operands[1]].start)
-    let layout = Array(" \t\r\n()".utf8)
-    let symbol = between.drop { layout.contains(expression.source.utf8[$0]) }
-      .prefix { !layout.contains(expression.source.utf8[$0]) }
-    guard let first = symbol.first, let last = symbol.last else { return location(of: node) }
-    return SourceLocation(
-      source: expression.source, range: SourceRange(start: first, end: last + 1))
+  func isInfix(_ node: Expression.Index) -> Bool {
+    if case .apply(_, let operands) = expression.nodes[node] { operands.count == 2 } else { false }
+  }
+
+  /// The token to point at when an operation fails: its operator, or the name of the function.
+  func anchor(of node: Expression.Index) -> SourceLocation {
+    SourceLocation(source: expression.source, range: expression.anchors[node])
   }
 }
 

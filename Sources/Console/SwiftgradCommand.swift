@@ -53,12 +53,18 @@ public enum SwiftgradCommand {
   private static func run(
     _ words: [String], _ terminal: inout Terminal
   ) throws(Diagnostic) -> ExitStatus {
-    guard let name = words.first, !name.hasPrefix("-") else {
+    guard let name = words.first else {
+      throw Diagnostic(
+        "usage", "there is no command",
+        hint: "swiftgrad eval 'x * log(y)' x=2 y=3, or swiftgrad --help",
+        kind: .usage)
+    }
+    guard !name.hasPrefix("-") else {
       let arguments = try ParsedArguments(words, description)
       try terminal.write(
         Array(
           (arguments.has("version") ? "swiftgrad \(version)\n" : HelpPage.text(description)).utf8))
-      return words.isEmpty ? .usage : .success
+      return .success
     }
     if name == "help" {
       let page = try words.dropFirst().first.map { topic throws(Diagnostic) in try help(topic) }

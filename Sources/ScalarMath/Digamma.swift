@@ -17,7 +17,7 @@ extension Math {
       if x < 0x1p-60 { return -1 / x }
       return (DoubleDouble.digammaOfOnePlus(x) - DoubleDouble(1) / x).rounded
     }
-    return x.isNaN ? x : DoubleDouble.digammaOfOnePlus(x - 1).rounded
+    return !(x < .infinity) ? x : DoubleDouble.digammaOfOnePlus(x - 1).rounded
   }
 }
 

@@ -16,7 +16,7 @@ extension Math {
   /// The hyperbolic tangent, `(e^2x - 1) / (e^2x + 1)` in double-double.
   public static func tanh(_ x: Double) -> Double {
     let a = x.magnitude
-    if a < 0x1p-28 { return x - x * (x * x) / 3 }
+    if a < 0x1p-28 { return x }
     if a > 20 { return Double(signOf: x, magnitudeOf: 1) }
     if x.isNaN { return x }
     let e = DoubleDouble(2 * a).exponentialMinusOne
@@ -26,7 +26,7 @@ extension Math {
   /// The inverse hyperbolic sine, `log(1 + (x + x^2 / (1 + sqrt(1 + x^2))))` in double-double.
   public static func asinh(_ x: Double) -> Double {
     let a = x.magnitude
-    if a < 0x1p-28 { return x - x * (x * x) / 6 }
+    if a < 0x1p-28 { return x }
     if !(a < 0x1p30) { return x.isFinite ? copysign(logarithmOfTwice(a), x) : x }
     let square = DoubleDouble.product(a, a)
     let root = (square + 1).squareRoot

@@ -4,6 +4,7 @@ extension Math {
   /// A polynomial in `y^2` below 1/2, the inverse of `erfc` at the exact `1 - |y|` beyond.
   public static func erfinv(_ y: Double) -> Double {
     let a = y.magnitude
+    if a == 0 { return y }
     if a <= 0.5 { return DoubleDouble.erfinvCentral(y).rounded }
     if !(a < 1) { return a == 1 ? y * .infinity : .nan }
     return copysign(DoubleDouble.erfcinvTail(1 - a).rounded, y)

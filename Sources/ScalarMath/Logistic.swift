@@ -28,7 +28,7 @@ extension Math {
       let tail = 0.5 * square.low + z * z * polynomial(Coefficients.logCoshTail, z)
       return 0.5 * z + tail
     }
-    if !(a < 40) { return (Ln2.value * -1 + a).rounded }
+    if !(a < 40) { return a - Ln2.value.high }
     let e = DoubleDouble.decaying(2 * a)
     return ((e.logarithmOfOnePlus - Ln2.value) + a).rounded
   }

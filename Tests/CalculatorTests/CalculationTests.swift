@@ -119,13 +119,22 @@ func calculate(
 private struct RandomExpression {
   let depth: Int
 
+  private func condition(_ random: inout SeededGenerator) -> String {
+    let parts = (0..<2).map { _ in
+      ["x", "y[0]", "-y[1]"].randomElement(using: &random)!
+        + [" < ", " > "].randomElement(using: &random)!
+        + "\(Double.random(in: -1...1, using: &random))"
+    }
+    return "\(parts[0]) \(Bool.random(using: &random) ? "and" : "or") \(parts[1])"
+  }
+
   func text(_ random: inout SeededGenerator) -> String {
     guard depth > 0 else {
       return ["x", "y", "y[0]", "y[1]", "2", "0.5", "1e-3"].randomElement(using: &random) ?? "x"
     }
     let a = RandomExpression(depth: depth - 1)
     let b = RandomExpression(depth: Int.random(in: 0..<depth, using: &random))
-    switch Int.random(in: 0..<9, using: &random) {
+    switch Int.random(in: 0..<10, using: &random) {
     case 0: return "(\(a.text(&random)) + \(b.text(&random)))"
     case 1: return "(\(a.text(&random)) - \(b.text(&random)))"
     case 2: return "\(a.text(&random)) * \(b.text(&random))"
@@ -137,6 +146,7 @@ private struct RandomExpression {
     case 6: return "sum(\(a.text(&random)))"
     case 7:
       return "where(\(b.text(&random)) > 0.3, \(a.text(&random)), \(b.text(&random)))"
+    case 8: return "(\(a.text(&random)) if \(condition(&random)) else \(a.text(&random)))"
     default: return "maximum(\(a.text(&random)), \(b.text(&random)))"
     }
   }

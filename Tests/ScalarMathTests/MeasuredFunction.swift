@@ -49,7 +49,7 @@ struct MeasuredFunction: Sendable, CustomTestStringConvertible {
     .unary("log10", 0.51, Math.log10), .unary("log1p", 0.91, Math.log1p),
     .binary("pow", 0.52, Math.pow), .unary("sqrt", 0.5, Math.sqrt),
     .unary("rsqrt", 0.51, Math.rsqrt), .unary("cbrt", 0.51, Math.cbrt),
-    .unary("sin", 0.55, Math.sin), .unary("cos", 0.55, Math.cos), .unary("tan", 0.7, Math.tan),
+    .unary("sin", 0.7, Math.sin), .unary("cos", 0.7, Math.cos), .unary("tan", 0.7, Math.tan),
     .unary("asin", 0.52, Math.asin), .unary("acos", 0.52, Math.acos),
     .unary("atan", 0.55, Math.atan), .binary("atan2", 0.55, Math.atan2),
     .unary("sinh", 0.51, Math.sinh), .unary("cosh", 0.51, Math.cosh),

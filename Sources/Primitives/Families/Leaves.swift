@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 extension Primitive {
   /// An argument of the recorded function.
@@ -11,4 +12,15 @@ extension Primitive {
   public static let alias: Primitive = .init(
     operation: "alias", .elementwise(.unary(sg_positive)),
     derivative: .elementwise { x, _ in x.filled(with: 1) })
+
+  /// The first operand, which counts as depending on the others too: a tape that follows one branch
+  /// of a condition keeps in mind what the other one reads.
+  package static let tie: Primitive = .init(
+    operation: "tie", parameters: [.x, Parameter("others", .variadicTensors)],
+    .whole(
+      shape: { shapes, _ in shapes[0] }, result: .sameAsOperand,
+      value: { operands, _ in operands[0] }),
+    derivative: .custom(
+      pushforward: { _, tangents in tangents[0] },
+      pullback: { _, operand, cotangent in operand == 0 ? cotangent : nil }))
 }

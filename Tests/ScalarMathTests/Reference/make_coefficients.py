@@ -95,6 +95,10 @@ FITS = [
 SERIES = [
     ("sincTail", "`(sin(pi r) / (pi r) - 1) / r^4 + (pi / r)^2 / 6` in `r^2`.",
      [(-1) ** k * pi ** (2 * k) / factorial(2 * k + 1) for k in range(2, 14)]),
+    ("sineTail", "`(sin(x) - x) / x^3` in `x^2`.",
+     [(-1) ** k / factorial(2 * k + 1) for k in range(1, 10)]),
+    ("cosineTail", "`(cos(x) - 1 + x^2 / 2) / x^4` in `x^2`.",
+     [(-1) ** k / factorial(2 * k) for k in range(2, 11)]),
     ("logCoshTail", "`(log(cosh(x)) - x^2 / 2) / x^4` in `x^2`.",
      [2 ** (2 * k - 2) * (2 ** (2 * k) - 1) * bernoulli(2 * k) / (k * factorial(2 * k)) * 2
       for k in range(2, 12)]),

@@ -90,6 +90,10 @@ def log_cosh(x):
     return mpmath.log1p(2 * mpmath.sinh(x / 2) ** 2)
 
 
+def log_one_minus_exp(x):
+    return mpmath.log(-mpmath.expm1(x)) if x > -1 else mpmath.log1p(-mpmath.exp(x))
+
+
 def log_add_exp(x, y):
     larger, smaller = max(x, y), min(x, y)
     return larger + mpmath.log1p(mpmath.exp(smaller - larger))
@@ -280,8 +284,11 @@ def _(p):
 def _(p):
     multiples = [n * math.pi / 2 for n in range(1, 30)]
     far = [n * math.pi / 2 for n in (10**5, 10**8 + 1, 10**12 + 1, 10**15)]
-    # The double that comes closest to a multiple of pi / 2.
-    closest = [6381956970095103 * 2.0**797, 5.319372648326541e255]
+    # Doubles that come closest to a multiple of pi / 2, at several magnitudes.
+    closest = [6381956970095103 * 2.0**797, 1.5986289000543612e74, 1.2853022199154463e174,
+               6.426511099577231e173, 1.1656933725740315e283, 1.4918079000152377e239,
+               563416747700.2246, 115689413.36222704, 1285231.8377688916, 2335.7763741379440]
+    closest += p.around(2.0**26, 8) + p.magnitudes(2.0**26, 1e12, 20)
     return (p.even(-10, 10, 90) + p.signed(p.magnitudes(TINY, LARGEST, 90)) + multiples + far
             + closest + p.even(-1e5, 1e5, 30) + [LARGEST])
 
@@ -402,7 +409,7 @@ def _(p):
             + p.around(0.25, 8) + p.around(40, 8) + p.around(2.0**-28, 8))
 
 
-@table("log1mexp", lambda x: mpmath.log(-mpmath.expm1(x)))
+@table("log1mexp", log_one_minus_exp)
 def _(p):
     return ([-x for x in p.magnitudes(TINY, 745, 90)] + p.even(-5, 0, 70) + p.even(-745, 0, 40)
             + p.around(-1, 8) + p.around(-math.log(2), 8) + p.around(-40, 8))
