@@ -59,7 +59,10 @@ extension Primitive {
     switch derivative {
     case .linear: true
     case .selection: self === Primitive.where
-    default: self === Primitive.chainMultiply || self === Primitive.chainMultiplyEither
+    default:
+      self === Primitive.chainMultiply || self === Primitive.chainMultiplyEither
+        || self === Primitive.chainContract || self === Primitive.chainRecurrence
+        || self === Primitive.gatherAxis || self === Primitive.gatherAlong
     }
   }
 

@@ -12,6 +12,22 @@ public enum StaticValue: Hashable, Sendable {
   case ranges([StridedRange])
 }
 
+extension StaticValue {
+  /// Numbers are told apart by their bits: 0 and -0 are not the same background.
+  public static func == (a: StaticValue, b: StaticValue) -> Bool {
+    switch (a, b) {
+    case (.none, .none): true
+    case (.flag(let x), .flag(let y)): x == y
+    case (.integer(let x), .integer(let y)): x == y
+    case (.integers(let x), .integers(let y)): x == y
+    case (.number(let x), .number(let y)): x.bitPattern == y.bitPattern
+    case (.text(let x), .text(let y)): x == y
+    case (.ranges(let x), .ranges(let y)): x == y
+    default: false
+    }
+  }
+}
+
 extension StaticValue: CustomStringConvertible {
   /// As the language writes it.
   public var description: String {

@@ -24,6 +24,30 @@ extension Tensor {
   }
 }
 
+extension Tensor {
+  /// The recurrence of the chain rule: as long as `s` is a structural zero, -0.0, nothing of it is
+  /// passed on, whatever its coefficient is.
+  public static func chainRecurrence(
+    coefficients a: Tensor, inputs b: Tensor, axis: Int, reversed: Bool
+  ) -> Tensor {
+    let type = a.arithmeticType.joined(with: b.arithmeticType)
+    if b.count == 0 { return Tensor(repeating: 0, shape: b.shape, type: type) }
+    let (length, inner) = (b.shape[axis], b.shape.strides[axis])
+    return Tensor(shape: b.shape, type: type) { result in
+      for position in 0..<b.count {
+        // Places along the axis are visited in the order of the recurrence.
+        let (lead, rest) = position.quotientAndRemainder(dividingBy: length * inner)
+        let step = rest / inner
+        let place = reversed ? length - 1 - step : step
+        let at = lead * length * inner + place * inner + rest % inner
+        let previous = step == 0 ? -0.0 : result[reversed ? at + inner : at - inner]
+        let isNothing = previous == 0 && previous.sign == .minus
+        result[at] = type.rounding(isNothing ? b[at] : a[at] * previous + 0.0 + b[at])
+      }
+    }
+  }
+}
+
 private struct LinearRecurrence {
   var layout: AxisLayout
   var isReversed: Bool

@@ -57,7 +57,8 @@ struct RandomExpression {
     _ a: Variable, _ b: Variable, using generator: inout SeededGenerator
   ) -> Variable {
     let smooth: [(Variable, Variable) -> Variable] = [
-      (+), (-), { tanh($0) * $1 }, { $0 / (2 + sin($1)) }, { $0 - -$1 }, { Primitive.hypot($0, 1 + $1 * $1) },
+      (+), (-), { tanh($0) * $1 }, { $0 / (2 + sin($1)) }, { $0 - -$1 },
+      { Primitive.hypot($0, 1 + $1 * $1) },
     ]
     let others: [(Variable, Variable) -> Variable] = [
       Autodiff.max, Autodiff.min, { Autodiff.where($0 > $1, log($0), $1) }, (/),
@@ -78,7 +79,9 @@ struct RandomExpression {
       { Primitive.ravel($0) },
       { Primitive.softmax.apply([$0], [.integer(axis)]) },
       { Primitive.cumsum.apply([tanh($0)], [.integer(axis)]) },
-      { $0.sliced($0.shape.dimensions.map { StridedRange(start: 0, step: 1, count: ($0 + 1) / 2) }) },
+      {
+        $0.sliced($0.shape.dimensions.map { StridedRange(start: 0, step: 1, count: ($0 + 1) / 2) })
+      },
       { Primitive.expandDims.apply([$0], [.integer(axis)]) },
     ]
     let others: [(Variable) -> Variable] = [

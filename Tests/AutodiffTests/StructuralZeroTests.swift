@@ -244,6 +244,19 @@ import Testing
     }
   }
 
+  @Test("a number repeated over an array, of which nothing is taken")
+  func repeated() throws {
+    func chosen(_ x: Variable) -> Variable {
+      Autodiff.where(x.constant(.vector(0, 0, 0)), log(x), x.number(0))
+    }
+    for order in 0...3 {
+      for modes in Mode.sequences(order) {
+        let found = try derivative(modes, at: Tensor(0), of: chosen)
+        #expect(found.allSatisfy { $0 == 0 }, "\(modes): \(found)")
+      }
+    }
+  }
+
   @Test("extremes over an axis with infinities")
   func infiniteExtremes() throws {
     let x = Tensor(rows: [.infinity, 1], [2, -.infinity])

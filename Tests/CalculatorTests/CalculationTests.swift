@@ -146,7 +146,7 @@ private struct RandomExpression {
     case 6: return "sum(\(a.text(&random)))"
     case 7:
       return "where(\(b.text(&random)) > 0.3, \(a.text(&random)), \(b.text(&random)))"
-    case 8: return "(\(a.text(&random)) if \(condition(&random)) else \(a.text(&random)))"
+    case 8: return "(sum(\(a.text(&random))) if \(condition(&random)) else sum(\(b.text(&random))))"
     default: return "maximum(\(a.text(&random)), \(b.text(&random)))"
     }
   }

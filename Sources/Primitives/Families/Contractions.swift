@@ -11,31 +11,56 @@ extension Primitive {
       Parameter("transposing_b", .flag),
     ],
     .whole(
-      shape: { shapes, statics in
-        let (a, b) = (shapes[0], shapes[1])
-        return [a[0], statics[0].isTrue ? a[2] : a[1], statics[1].isTrue ? b[1] : b[2]]
-      },
+      shape: contractedShape,
       value: { operands, statics in
         Tensor.contracted(
           operands[0], operands[1], transposingA: statics[0].isTrue,
           transposingB: statics[1].isTrue)
       }),
-    derivative: .multilinear { point, operand, cotangent in
-      let (a, b) = (point[0], point[1])
-      let (transposesA, transposesB) = (point.statics[0].isTrue, point.statics[1].isTrue)
-      // With C = op(A) op(B): the cotangent of op(A) is C' op(B)ᵀ, and that of op(B) is op(A)ᵀ C'.
-      return switch (operand, operand == 0 ? transposesA : transposesB) {
-      case (0, false): product(cotangent, b, false, !transposesB)
-      case (0, true): product(b, cotangent, transposesB, true)
-      case (_, false): product(a, cotangent, !transposesA, false)
-      case (_, true): product(cotangent, a, true, transposesA)
-      }
-    })
+    derivative: .multilinear(transpose: contractTranspose))
+
+  /// A product in the chain rule, of which one operand may hold structural zeros.
+  package static let chainContract: Primitive = .init(
+    operation: "chain_contract",
+    parameters: [
+      Parameter("a"), Parameter("b"), Parameter("transposing_a", .flag),
+      Parameter("transposing_b", .flag), Parameter("structural_is_first", .flag),
+    ],
+    .whole(
+      shape: contractedShape,
+      value: { operands, statics in
+        Tensor.chainContracted(
+          operands[0], operands[1], transposingA: statics[0].isTrue,
+          transposingB: statics[1].isTrue, structuralIsFirst: statics[2].isTrue)
+      }),
+    derivative: .multilinear(transpose: contractTranspose))
 
   private static func product(
     _ a: Variable, _ b: Variable, _ transposingA: Bool, _ transposingB: Bool
   ) -> Variable {
-    contract.apply([a, b], [.flag(transposingA), .flag(transposingB)])
+    let flags: [StaticValue] = [.flag(transposingA), .flag(transposingB)]
+    guard a.mayHoldStructuralZeros || b.mayHoldStructuralZeros else {
+      return contract.apply([a, b], flags)
+    }
+    return chainContract.apply([a, b], flags + [.flag(a.mayHoldStructuralZeros)])
+  }
+
+  private static let contractedShape:
+    @Sendable ([Shape], [StaticValue]) throws(TensorError) -> Shape = { shapes, statics in
+      let (a, b) = (shapes[0], shapes[1])
+      return [a[0], statics[0].isTrue ? a[2] : a[1], statics[1].isTrue ? b[1] : b[2]]
+    }
+
+  private static let contractTranspose: Derivative.Transpose = { point, operand, cotangent in
+    let (a, b) = (point[0], point[1])
+    let (transposesA, transposesB) = (point.statics[0].isTrue, point.statics[1].isTrue)
+    // With C = op(A) op(B): the cotangent of op(A) is C' op(B)ᵀ, and that of op(B) is op(A)ᵀ C'.
+    return switch (operand, operand == 0 ? transposesA : transposesB) {
+    case (0, false): product(cotangent, b, false, !transposesB)
+    case (0, true): product(b, cotangent, transposesB, true)
+    case (_, false): product(a, cotangent, !transposesA, false)
+    case (_, true): product(cotangent, a, true, transposesA)
+    }
   }
 
   /// The product of matrices without leading axes.

@@ -41,22 +41,42 @@ extension Primitive {
           coefficients: operands[0], inputs: operands[1], axis: statics.axis,
           reversed: statics[1].isTrue)
       }),
-    derivative: .custom(
-      pushforward: { point, tangents in
-        var inputs = tangents[1]
-        if let coefficients = tangents[0] {
-          let change = coefficients.chained(point.y.shifted(point.statics))
-          inputs = inputs.map { $0 + change } ?? change
-        }
-        return inputs.map { linearRecurrence.apply([point[0], $0], point.statics) }
-      },
-      pullback: { point, operand, cotangent in
-        let backwards = [point.statics[0], .flag(!point.statics[1].isTrue)]
-        let coefficients = point[0].shifted(backwards)
-        let sensitivity = linearRecurrence.apply([coefficients, cotangent], backwards)
-        return operand == 1
-          ? sensitivity : sensitivity.chained(point.y.shifted(point.statics))
-      }))
+    derivative: recurrenceRule)
+
+  /// The recurrence in the chain rule: what has not received anything yet passes nothing on.
+  package static let chainRecurrence: Primitive = .init(
+    operation: "chain_recurrence", parameters: linearRecurrence.parameters,
+    .whole(
+      shape: { shapes, _ in shapes[1] },
+      value: { operands, statics in
+        Tensor.chainRecurrence(
+          coefficients: operands[0], inputs: operands[1], axis: statics.axis,
+          reversed: statics[1].isTrue)
+      }),
+    derivative: recurrenceRule)
+
+  private static let recurrenceRule: Derivative = .custom(
+    pushforward: { point, tangents in
+      var inputs = tangents[1]
+      if let coefficients = tangents[0] {
+        let change = coefficients.chained(point.y.shifted(point.statics))
+        inputs = inputs.map { $0 + change } ?? change
+      }
+      return inputs.map { solved(point[0], $0, point.statics) }
+    },
+    pullback: { point, operand, cotangent in
+      let backwards = [point.statics[0], .flag(!point.statics[1].isTrue)]
+      let sensitivity = solved(point[0].shifted(backwards), cotangent, backwards)
+      return operand == 1
+        ? sensitivity : sensitivity.chained(point.y.shifted(point.statics))
+    })
+
+  private static func solved(
+    _ coefficients: Variable, _ inputs: Variable, _ statics: [StaticValue]
+  ) -> Variable {
+    (inputs.mayHoldStructuralZeros ? chainRecurrence : linearRecurrence)
+      .apply([coefficients, inputs], statics)
+  }
 
   private static func recurrence(
     _ a: Variable, _ b: Variable, axis: Int, reversed: Bool = false
@@ -123,13 +143,16 @@ extension Variable {
     let (axis, reversed) = (statics.axis, statics[1].isTrue)
     let length = shape[axis]
     guard length > 0 else { return self }
-    let rest = sliced(shape.range(of: axis, start: reversed ? 1 : 0, count: length - 1))
+    // Before the first element there is nothing.
+    let background: StaticValue = filling == 0 ? .structuralZero : .number(filling)
+    let slice = sliced(shape.range(of: axis, start: reversed ? 1 : 0, count: length - 1))
+    let rest = filling == 0 ? slice.withComputedZeros : slice
     return Primitive.place.apply(
       [rest],
       [
         .integers(shape.dimensions),
         .ranges(shape.range(of: axis, start: reversed ? 0 : 1, count: length - 1)),
-        .number(filling),
+        background,
       ])
   }
 }
