@@ -140,12 +140,27 @@ extension String {
   }
 }
 
+extension CallArguments {
+  /// Integers that are written one by one where the last parameter takes a list of them:
+  /// `x.reshape(2, 3)`.
+  fileprivate func packingLengths(for primitive: Primitive) throws(Diagnostic) -> CallArguments {
+    guard let last = primitive.parameters.last, case .integers = last.kind,
+      positional.count > primitive.parameters.count
+    else { return self }
+    let first = primitive.parameters.count - 1
+    var packed = self
+    packed.positional = try positional[..<first] + [.sequence(Array(positional[first...]), .tuple)]
+    return packed
+  }
+}
+
 // MARK: - Functions of the catalogue
 
 extension Interpreter {
   /// Records a call of a function of the catalogue.
   func call(_ primitive: Primitive, _ arguments: CallArguments) throws(Diagnostic) -> Value {
     if let value = try PythonReading(primitive, arguments).value(self) { return value }
+    let arguments = try arguments.packingLengths(for: primitive)
     var given = [Value?](repeating: nil, count: primitive.parameters.count)
     var rest: [Value] = []
     let variadic = primitive.parameters.firstIndex { $0.kind.isVariadic }

@@ -101,7 +101,7 @@ extension Interpreter {
         axis += 1
       case .tensor(let position)
       where position.rank == 0 && position.elementType != .bool
-        && (recorder.isFixed(position.node) || recorder is Tape):
+        && recorder.isFixed(position.node):
         let (index, length) = (try integer(item), tensor.shape[axis])
         guard index >= -length, index < length else { throw Self.outOfRange(index, axis, length) }
         ranges.append(StridedRange(start: index < 0 ? index + length : index, step: 1, count: 1))

@@ -113,6 +113,13 @@ import Testing
     }
   }
 
+  @Test("x ** 0 depends on x, with slope 0")
+  func powerZero() throws {
+    let probe = try Probe([Tensor(0)]) { pow($0[0], 0) }
+    let part = try #require(try probe.pulled([(probe.result, probe.result.filled(with: 1))])[0])
+    #expect(try probe.values([part])[0].scalarValue == 0)
+  }
+
   @Test("square is the same as the power 2")
   func squares() throws {
     for order in 0...5 {

@@ -25,7 +25,6 @@ import Testing
     _ = try time(ofChain: 500)
     let short = try time(ofChain: 3_125)
     let long = try time(ofChain: 25_000)
-    print("XX", short, long, try time(ofChain: 100_000))
     #expect(long < short * 20, "8 times the length took \(long / short) times as long")
   }
 
@@ -98,7 +97,6 @@ import Testing
     let gradients = try probe.gradients(of: probe.result)
     let own = arithmetic(probe, [probe.result])
     let both = arithmetic(probe, [probe.result] + gradients)
-    print("XX", name, own, both)
     #expect(both <= 5 * own, "\(name): \(both) operations against \(own)")
   }
 }

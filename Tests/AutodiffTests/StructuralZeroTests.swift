@@ -225,6 +225,11 @@ import Testing
     for (order, expected) in test.expected.enumerated() {
       let found = try repeatedGradient(order, at: test.point, of: test.function)
       #expect(discrepancy(found, expected) < 1e-15, "\(test.name), order \(order): \(found)")
+      guard order > 0 else { continue }
+      for modes in Mode.sequences(order) where modes.contains(.forward) {
+        let sum = try derivative(modes, at: test.point, of: test.function).reduce(0, +)
+        #expect(discrepancy([sum], [expected.reduce(0, +)]) < 1e-15, "\(test.name), \(modes)")
+      }
     }
   }
 
