@@ -102,7 +102,7 @@ extension Closure {
         "\(count(plain, "argument")) can be given, and \(arguments.positional.count) are")
     }
     if let extra = arguments.named.first(where: { named[$0.name] != nil }) {
-      let similar = Names.similar(to: extra.name, among: parameters.map(\.name))
+      let similar = Spelling.similar(to: extra.name, among: parameters.map(\.name))
       throw mismatch(
         "there is no parameter '\(extra.name.visible)'",
         hint: similar.first.map { "did you mean '\($0.visible)'?" })
@@ -182,7 +182,7 @@ extension Interpreter {
       guard
         let index = primitive.parameters.firstIndex(where: { $0.name == name || $0.name == label })
       else {
-        let similar = Names.similar(to: label, among: primitive.parameters.map(\.name))
+        let similar = Spelling.similar(to: label, among: primitive.parameters.map(\.name))
         throw mismatch(
           primitive, "\(primitive.name) has no parameter '\(label.visible)'",
           hint: similar.first.map { "did you mean '\($0)'?" })

@@ -17,11 +17,3 @@ public struct LanguageFunction: Sendable {
   /// Every name, other names included.
   public static var names: [String] { Builtin.names }
 }
-
-/// Suggestions for misspelt words.
-public enum Spelling {
-  /// The words that differ by a letter or two, the nearest first.
-  public static func similar(to word: String, among words: [String]) -> [String] {
-    Names.similar(to: word, among: words)
-  }
-}

@@ -181,7 +181,7 @@ struct Lowering {
 
   private func unboundHint(_ name: String, _ given: CallArguments) -> String {
     let known = given.named.map(\.name) + Catalogue.names + Builtin.names
-    if let similar = Names.similar(to: name, among: known).first, name.count > 2 {
+    if let similar = Spelling.similar(to: name, among: known).first, name.count > 2 {
       return "did you mean '\(similar.visible)'? else give it one: \(name.visible)=2"
     }
     return "give it one: \(name.visible)=2, or as a constant: --let \(name.visible)=2"

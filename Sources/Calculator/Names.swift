@@ -48,37 +48,4 @@ enum Names {
     default: label
     }
   }
-
-  /// The names that differ from a misspelt one by a letter or two, the nearest first.
-  static func similar(to name: String, among names: some Sequence<String>) -> [String] {
-    // A name of one letter is like every other.
-    guard name.count > 1 else { return [] }
-    let limit = name.count <= 4 ? 1 : 2
-    let ranked = Set(names).compactMap { candidate -> (distance: Int, name: String)? in
-      guard abs(candidate.count - name.count) <= limit else { return nil }
-      let distance = distance(from: Array(name), to: Array(candidate))
-      return distance <= limit ? (distance, candidate) : nil
-    }
-    return ranked.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
-  }
-
-  /// The number of letters to insert, delete, replace or swap with the next (optimal string
-  /// alignment distance).
-  private static func distance(from a: [Character], to b: [Character]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...b.count)
-    for i in 1..<(a.count + 1) {
-      var current = [i]
-      for j in 1..<(b.count + 1) {
-        var best = min(
-          last[j] + 1, current[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-        if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-          best = min(best, beforeLast[j - 2] + 1)
-        }
-        current.append(best)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[b.count]
-  }
 }

@@ -8,7 +8,7 @@ extension Interpreter {
     if let value = scope.value(of: name) { return value }
     if let value = knownValue(name) { return value }
     let known = scope.allNames + Catalogue.names + Builtin.names
-    let similar = Names.similar(to: name, among: known)
+    let similar = Spelling.similar(to: name, among: known)
     throw Diagnostic(
       "unknown-name", "nothing is called '\(name.visible)'",
       hint: similar.isEmpty
@@ -43,7 +43,7 @@ extension Interpreter {
   func known(_ path: (module: String, name: String)) throws(Diagnostic) -> Value {
     if let value = knownValue(path.name) { return value }
     if path.name == "newaxis" { return .none }
-    let similar = Names.similar(to: path.name, among: Catalogue.names + Builtin.names)
+    let similar = Spelling.similar(to: path.name, among: Catalogue.names + Builtin.names)
     throw Diagnostic(
       "unknown-name", "\(path.module).\(path.name.visible) is not known here",
       hint: similar.isEmpty

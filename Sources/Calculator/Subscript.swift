@@ -31,7 +31,7 @@ extension Interpreter {
     }
     if let value = dictionary[key] { return value }
     let keys = dictionary.members.map(\.key)
-    let similar = Names.similar(to: key, among: keys)
+    let similar = Spelling.similar(to: key, among: keys)
     throw Diagnostic(
       "unknown-key", "the dict has no key '\(key.visible)'",
       hint: similar.first.map { "did you mean '\($0.visible)'?" }

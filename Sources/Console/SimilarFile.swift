@@ -1,4 +1,5 @@
 import Glibc
+import Syntax
 
 /// Finds what a path that leads nowhere may have meant.
 enum SimilarFile {
@@ -14,7 +15,7 @@ enum SimilarFile {
     let end = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
     let (folder, name) = (path[..<end], String(path[end...]))
     guard !name.isEmpty, name.utf8.count <= longestName else { return nil }
-    let limit = name.count <= 4 ? 1 : 2
+    let limit = Spelling.tolerance(of: name)
     var best: (distance: Int, name: String)?
     for candidate in entries(of: folder.isEmpty ? "." : String(folder)) {
       guard candidate.hasPrefix(".") == name.hasPrefix("."), candidate != name, candidate != ".",
@@ -47,23 +48,7 @@ enum SimilarFile {
     let stem = a.prefix(upTo: a.lastIndex(of: ".") ?? a.endIndex)
     if !stem.isEmpty, stem == b.prefix(upTo: b.lastIndex(of: ".") ?? b.endIndex) { return 1 }
     guard abs(a.count - b.count) <= limit else { return nil }
-    let edits = edits(from: Array(a), to: Array(b))
+    let edits = Spelling.distance(from: a, to: b)
     return edits <= limit ? edits : nil
-  }
-
-  /// How many letters to insert, delete or replace (Levenshtein distance), or to swap with the
-  /// next one.
-  private static func edits(from a: [Character], to b: [Character]) -> Int {
-    var (older, old) = ([Int](), Array(0...b.count))
-    for i in a.indices {
-      var row = [i + 1]
-      for j in b.indices {
-        var cost = min(old[j + 1] + 1, row[j] + 1, old[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, older[j - 1] + 1) }
-        row.append(cost)
-      }
-      (older, old) = (old, row)
-    }
-    return old[b.count]
   }
 }
