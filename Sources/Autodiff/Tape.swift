@@ -12,6 +12,11 @@ public final class Tape: GraphRecorder {
       values.append(Tensor(.nan))
       return node
     }
+    guard failure == nil else {
+      // What stands in for a result that could not be had need not fit what is done with it.
+      values.append(Tensor(repeating: .nan, shape: shape, type: type))
+      return node
+    }
     do throws(TensorError) {
       values.append(try graph.evaluate(node, operands.map { values[$0] }))
     } catch {

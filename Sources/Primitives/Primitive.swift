@@ -122,9 +122,10 @@ extension Primitive {
           case .bool: .bool
           case .sameAsOperand: operands[0].elementType
           }
+        let shape = try shape(operands.map(\.shape), statics)
+        refuseOversize(shape, in: recorder)
         let node = recorder.append(
-          self, operands.map(\.node), statics, shape: try shape(operands.map(\.shape), statics),
-          type: type)
+          self, operands.map(\.node), statics, shape: shape, type: type)
         return Variable(recorder: recorder, node: node)
       case .leaf:
         return operands[0]
@@ -179,12 +180,24 @@ extension Primitive {
     }
   }
 
+  /// Refuses a result that no memory holds. It is recorded all the same, in its shape, so that what
+  /// is composed of it need not look out for the fault.
+  private func refuseOversize(_ shape: Shape, in recorder: any Recorder) {
+    guard shape.count > Shape.largestCount else { return }
+    do throws(TensorError) {
+      _ = try Shape(checking: shape.dimensions)
+    } catch {
+      recorder.fail(error)
+    }
+  }
+
   private func recordElementwise(
     _ operands: [Variable], _ statics: [StaticValue], _ result: ResultType,
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
     var shape = operands[0].shape
     for operand in operands.dropFirst() { shape = try shape.broadcast(with: operand.shape) }
+    refuseOversize(shape, in: recorder)
     let nodes = operands.map { $0.broadcast(to: shape).node }
     let node = recorder.append(
       self, nodes, statics, shape: shape, type: result == .bool ? .bool : recorder.numberType)

@@ -33,17 +33,23 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     self.dimensions = dimensions
   }
 
-  /// The number of elements beyond which no tensor is made: 2^36 doubles are 512 GiB.
-  static let largestCount = 1 << 36
+  /// The number of elements beyond which no tensor is made: 2^30 doubles are 8 GiB.
+  public static let largestCount = 1 << 30
 
   @inlinable public var rank: Int { dimensions.count }
   @inlinable public var isScalar: Bool { dimensions.isEmpty }
 
-  /// The number of elements.
+  /// The number of elements; `Int.max` if it is larger than that.
   @inlinable public var count: Int {
     var product = 1
-    for length in dimensions { product *= length }
-    return product
+    var isOversize = false
+    for length in dimensions {
+      if length == 0 { return 0 }
+      let (next, overflow) = product.multipliedReportingOverflow(by: length)
+      isOversize = isOversize || overflow
+      product = next
+    }
+    return isOversize ? .max : product
   }
 
   @inlinable public subscript(axis: Int) -> Int { dimensions[axis] }
@@ -54,7 +60,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral {
     var step = 1
     for axis in stride(from: rank - 1, through: 0, by: -1) {
       strides[axis] = step
-      step *= dimensions[axis]
+      step = step.multipliedReportingOverflow(by: dimensions[axis]).partialValue
     }
     return strides
   }

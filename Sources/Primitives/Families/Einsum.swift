@@ -169,7 +169,7 @@ private struct EinsteinSum {
     let rows = left.letters.filter { !shared.contains($0) }
     let columns = right.letters.filter { !shared.contains($0) }
     let length = { (letters: [Character], term: Term) in
-      letters.reduce(1) { $0 * term.value.shape[term.letters.firstIndex(of: $1) ?? 0] }
+      Shape(letters.map { term.value.shape[term.letters.firstIndex(of: $0) ?? 0] }).count
     }
     let arranged = { (term: Term, groups: [[Character]]) in
       term.value.permuted(groups.joined().map { term.letters.firstIndex(of: $0) ?? 0 })
