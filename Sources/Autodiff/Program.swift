@@ -72,6 +72,9 @@ public struct Program: Sendable {
     self.lastUse = lastUse
   }
 
+  /// Where a node of the program comes from.
+  public func note(of node: Int) -> Graph.Note { graph.note(of: node) }
+
   private struct Key: Hashable {
     let level: Int
     let shape: Shape

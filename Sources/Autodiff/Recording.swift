@@ -66,10 +66,11 @@ struct Recording {
   func values(_ variables: [Variable]) throws(TensorError) -> [Tensor] {
     let nodes = variables.map(\.node)
     if let tape = recorder as? Tape { return nodes.compactMap { tape.value(of: $0) } }
-    let simplified = recorder.graph.simplified(for: nodes)
-    var values: [Int: Tensor] = [:]
-    for (original, node) in simplified.inputs { values[node] = recorder.inputs[original] }
-    return try Program(simplified).run(values)
+    do throws(Program.Fault) {
+      return try Compiled(recorder, for: nodes).run()
+    } catch {
+      throw error.reason
+    }
   }
 }
 

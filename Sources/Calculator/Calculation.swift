@@ -31,9 +31,10 @@ public enum Calculation {
         .compactMapValues(\.self)
       timings.run = timings.lower + timings.differentiate
     } else {
-      let compiled = Compiled(recorder, outputs: outputs)
+      let compiled = Compiled(recorder, for: outputs)
       timings.compile = watch.lap()
-      values = try compiled.values(repetitions: request.repetitions, interpreter, &timings.run)
+      values = try compiled.values(
+        of: outputs, repetitions: request.repetitions, interpreter, &timings.run)
     }
     var answer = try result.answer(values, gradients, request, timings)
     if !answer.isFinite {
@@ -44,36 +45,20 @@ public enum Calculation {
   }
 }
 
-/// A program and the inputs it is run with.
-private struct Compiled {
-  let program: Program
-  let simplified: SimplifiedGraph
-  let outputs: [Int]
-  let inputs: [Int: Tensor]
-
-  init(_ recorder: GraphRecorder, outputs: [Int]) {
-    self.outputs = outputs
-    simplified = recorder.graph.simplified(for: outputs)
-    program = Program(simplified)
-    var inputs: [Int: Tensor] = [:]
-    for (original, node) in simplified.inputs { inputs[node] = recorder.inputs[original] }
-    self.inputs = inputs
-  }
-
-  /// The values of the outputs. The time is that of one run, the median of several.
-  func values(
-    repetitions: Int, _ interpreter: Interpreter, _ seconds: inout Double
+extension Compiled {
+  /// The values of the outputs by their nodes. The time is that of one run, the median of several.
+  fileprivate func values(
+    of outputs: [Int], repetitions: Int, _ interpreter: Interpreter, _ seconds: inout Double
   ) throws(Diagnostic) -> [Int: Tensor] {
     var times: [Double] = []
     var results: [Tensor] = []
     for _ in 0..<max(1, repetitions) {
       var watch = Stopwatch()
       do throws(Program.Fault) {
-        results = try program.execute(inputs)
+        results = try run()
       } catch {
         var diagnostic = Diagnostic(error.reason)
-        diagnostic.location = interpreter.location(
-          of: simplified.graph.note(of: error.node).place)
+        diagnostic.location = interpreter.location(of: program.note(of: error.node).place)
         throw diagnostic
       }
       times.append(watch.lap())

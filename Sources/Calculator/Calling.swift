@@ -8,9 +8,11 @@ struct Calling {
   /// The positional arguments that gradients are taken by; those of an unpacked list one by one.
   private let positional: [Value]
   private let isUnpacked: Bool
+  private let named: [(name: String, value: Value)]
 
   /// - Parameters:
-  ///   - isPacked: whether a single positional argument may be an unpacked list.
+  ///   - unpacks: whether a single list is unpacked into arguments.
+  ///   - isList: whether the last positional argument is a list, and not an array.
   ///   - parameterCount: how many parameters the function has.
   init(
     positional: [Value], named: [(name: String, value: Value)], unpacks: Bool, isList: Bool,
@@ -34,8 +36,6 @@ struct Calling {
     self.arguments = arguments
     self.named = named
   }
-
-  private let named: [(name: String, value: Value)]
 
   /// What gradients are taken by, in the structure in which they come back.
   var targets: Structure<Variable?> {

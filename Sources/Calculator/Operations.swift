@@ -101,15 +101,15 @@ extension Interpreter {
     guard let primitive = Catalogue.function(named: name) else {
       throw Diagnostic("unknown-name", "there is no operation '\(name.visible)'", kind: .defect)
     }
-    if name == "add" || name == "multiply", let list = try joined(name, operands) { return list }
+    if name == "add", let tuple = try joined(operands) { return tuple }
     var parts: [Variable] = []
     for operand in operands { parts.append(try tensor(operand)) }
     return .tensor(primitive.apply(parts))
   }
 
   /// Tuples, which are no tensors yet, are joined by + as in Python; lists add like tensors.
-  private func joined(_ name: String, _ operands: [Value]) throws(Diagnostic) -> Value? {
-    guard name == "add", case .sequence(let a) = operands[0], case .sequence(let b) = operands[1],
+  private func joined(_ operands: [Value]) throws(Diagnostic) -> Value? {
+    guard case .sequence(let a) = operands[0], case .sequence(let b) = operands[1],
       a.kind == .tuple, b.kind == .tuple
     else { return nil }
     return try .sequence(a.elements + b.elements, .tuple)

@@ -47,9 +47,6 @@ public final class Primitive: Sendable {
       name, "", parameters: parameters, definition, derivative: derivative, domain: domain)
   }
 
-  /// Whether users can call it; the others are recorded by rules only.
-  public var isPublic: Bool { !summary.isEmpty }
-
   /// As help and errors show it: `sum(x, axis=None, keepdims=False)`.
   public var signature: String {
     name + "(" + parameters.map(\.description).joined(separator: ", ") + ")"

@@ -1,6 +1,6 @@
 /// Whether text is emphasised with colours and bold letters.
 public struct Style: Sendable {
-  public enum Colour: Int, Sendable { case red = 31, green = 32, yellow = 33, blue = 34, grey = 90 }
+  public enum Colour: Int, Sendable { case red = 31, green = 32, yellow = 33, blue = 34 }
 
   public let isColoured: Bool
 
