@@ -1,23 +1,14 @@
 extension Program {
-  /// The values of the results.
-  ///
-  /// - Parameter inputs: the value of each input node of the simplified graph.
-  /// - Throws: faults that only values show, such as an index out of range.
-  public func run(_ inputs: [Int: Tensor]) throws(TensorError) -> [Tensor] {
-    do {
-      return try execute(inputs)
-    } catch {
-      throw error.reason
-    }
-  }
-
   /// A fault while a program ran, and the node that was being computed.
   public struct Fault: Error {
     public let reason: TensorError
     public let node: Int
   }
 
-  /// The values of the results; a fault says at which node it happened.
+  /// The values of the results.
+  ///
+  /// - Parameter inputs: the value of each input node of the simplified graph.
+  /// - Throws: faults that only values show, such as an index out of range, and their node.
   public func execute(_ inputs: [Int: Tensor]) throws(Fault) -> [Tensor] {
     var values = [Tensor?](repeating: nil, count: graph.count)
     for node in 0..<graph.count {

@@ -52,10 +52,7 @@ struct Probe {
   /// The values of variables: those on the tape, or those that a simplified program computes.
   func values(_ variables: [Variable]) throws -> [Tensor] {
     if let tape = recorder as? Tape { return variables.compactMap { tape.value(of: $0.node) } }
-    let simplified = recorder.graph.simplified(for: variables.map(\.node))
-    var values: [Int: Tensor] = [:]
-    for (original, node) in simplified.inputs { values[node] = recorder.inputs[original] }
-    return try Program(simplified).run(values)
+    return try Compiled(recorder, for: variables.map(\.node)).run()
   }
 }
 
