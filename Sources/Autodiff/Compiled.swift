@@ -1,19 +1,18 @@
 /// The program for some nodes of a recorded graph, and the values it is run with.
 public struct Compiled: Sendable {
   public let program: Program
-  private let inputs: [Int: Tensor]
+  private let inputs: [Tensor]
 
   /// Simplifies and orders what `nodes` are computed from.
   public init(_ recorder: GraphRecorder, for nodes: [Int]) {
     let simplified = recorder.graph.simplified(for: nodes)
-    program = Program(simplified)
-    var inputs: [Int: Tensor] = [:]
-    for (original, node) in simplified.inputs { inputs[node] = recorder.inputs[original] }
-    self.inputs = inputs
+    let inputs = simplified.inputs.keys.sorted()
+    program = Program(simplified, inputs: inputs)
+    self.inputs = inputs.map { recorder.inputs[$0] ?? Tensor(.nan) }
   }
 
-  /// The values of the nodes, in their order; a fault says at which node of the program it happened.
-  public func run() throws(Program.Fault) -> [Tensor] {
+  /// The values of the nodes, in their order; an error has the place of the operation it came from.
+  public func run() throws(TensorError) -> [Tensor] {
     try program.execute(inputs)
   }
 }

@@ -1,27 +1,21 @@
 extension Program {
-  /// A fault while a program ran, and the node that was being computed.
-  public struct Fault: Error {
-    public let reason: TensorError
-    public let node: Int
-  }
-
   /// The values of the results.
   ///
-  /// - Parameter inputs: the value of each input node of the simplified graph.
-  /// - Throws: faults that only values show, such as an index out of range, and their node.
-  public func execute(_ inputs: [Int: Tensor]) throws(Fault) -> [Tensor] {
-    var values = [Tensor?](repeating: nil, count: graph.count)
-    for node in 0..<graph.count {
-      values[node] = inputs[node] ?? graph.constant(of: node)
+  /// - Parameter values: those of the inputs, in their order.
+  /// - Throws: what only values show, such as an index out of range, with the place of the operation.
+  public func execute(_ given: [Tensor]) throws(TensorError) -> [Tensor] {
+    var values = start
+    for (node, value) in zip(inputs, given) {
+      if let node { values[node] = value }
     }
     for (index, step) in steps.enumerated() {
       switch step {
-      case .whole(let node):
+      case .whole(let node, let run):
         let operands = graph.operands(of: node).compactMap { values[Int($0)] }
         do throws(TensorError) {
-          values[node] = try graph.evaluate(node, operands)
+          values[node] = try run(operands)
         } catch {
-          throw Fault(reason: error, node: node)
+          throw error.at(graph.note(of: node).place)
         }
         for operand in graph.operands(of: node) where lastUse[Int(operand)] <= index {
           values[Int(operand)] = nil

@@ -48,6 +48,14 @@ public struct Graph: Sendable {
     primitives[node] === Primitive.constant ? constants[node] : nil
   }
 
+  /// For a part of an operation with several results: that operation, and which part it is.
+  func part(at node: Int) -> (bundle: Int, index: Int)? {
+    guard primitives[node] === Primitive.part, let bundle = operands(of: node).first,
+      case .integer(let index) = statics(of: node)[0]
+    else { return nil }
+    return (Int(bundle), index)
+  }
+
   mutating func append(
     _ primitive: Primitive, _ operands: some Sequence<Int>, _ statics: [StaticValue],
     shape: Shape, type: ElementType, note: Note
@@ -81,6 +89,16 @@ public struct Graph: Sendable {
       for operand in operands(of: node) { needed[Int(operand)] = true }
     }
     return needed
+  }
+
+  /// How the value of a node comes from those of its operands, made ready for being done often.
+  func computation(of node: Int) -> @Sendable ([Tensor]) throws(TensorError) -> Tensor {
+    let (primitive, statics) = (primitives[node], statics(of: node))
+    if case .several(_, let compile) = primitive.definition { return compile(statics) }
+    let (shape, type) = (shapes[node], types[node])
+    return { operands throws(TensorError) in
+      try primitive.evaluate(operands, statics, shape: shape, type: type)
+    }
   }
 
   /// The value of a node from those of its operands.

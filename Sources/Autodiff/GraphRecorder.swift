@@ -12,8 +12,12 @@ public class GraphRecorder: Recorder {
   /// Whether a node depends on an input or on a constant that is watched.
   private var varies: [Bool] = []
 
-  public init(numberType: ElementType = .float64) {
+  /// What recording and running may use up.
+  public let budget: Budget
+
+  public init(numberType: ElementType = .float64, budget: Budget = Budget()) {
     self.numberType = numberType
+    self.budget = budget
   }
 
   // MARK: Recording
@@ -24,6 +28,7 @@ public class GraphRecorder: Recorder {
   ) -> Int {
     let structural =
       primitive.makesStructuralZeros(statics)
+      || primitive === Primitive.part && partHoldsStructuralZeros(operands[0], statics)
       || primitive.keepsStructuralZeros
         && (primitive === Primitive.add
           ? operands.allSatisfy { holdsStructuralZeros[$0] }
@@ -46,6 +51,22 @@ public class GraphRecorder: Recorder {
     varies[node] = true
     inputs[node] = value
     return Variable(recorder: self, node: node)
+  }
+
+  /// Appends a stand-in for a value that comes later: nothing that depends on it is known.
+  public func placeholder(
+    shape: Shape, type: ElementType, mayHoldStructuralZeros: Bool = false
+  ) -> Variable {
+    let placeholder = input(shape: shape, type: type)
+    holdsStructuralZeros[placeholder.node] = mayHoldStructuralZeros
+    return placeholder
+  }
+
+  private func partHoldsStructuralZeros(_ bundle: Int, _ statics: [StaticValue]) -> Bool {
+    guard case .several(let results, _) = graph.primitives[bundle].definition,
+      case .integer(let index) = statics[0]
+    else { return false }
+    return results.all[index].mayHoldStructuralZeros
   }
 
   /// Has derivatives taken by a node that may be a constant: rules treat it as a variable.

@@ -4,20 +4,29 @@ import CKernels
 public struct Program: Sendable {
   enum Step: Sendable {
     case region(Region)
-    case whole(Int)
+    case whole(Int, @Sendable ([Tensor]) throws(TensorError) -> Tensor)
   }
 
   let graph: Graph
+  /// Where each input goes; nil if it is not needed.
+  let inputs: [Int?]
   public let results: [Int]
+  /// The values that are known before the start: constants.
+  let start: [Tensor?]
   let steps: [Step]
   /// The last step that reads each node, after which its memory can go.
   let lastUse: [Int]
 
   /// Orders the operations of a simplified graph by levels: within a level nothing depends on
   /// anything that is not elementwise and of the same shape.
-  public init(_ simplified: SimplifiedGraph) {
+  ///
+  /// - Parameter nodes: the inputs in the order in which their values will be given, as nodes of the
+  ///   graph that was simplified.
+  public init(_ simplified: SimplifiedGraph, inputs nodes: [Int]) {
     graph = simplified.graph
     results = simplified.results
+    inputs = nodes.map { simplified.inputs[$0] }
+    start = (0..<simplified.graph.count).map { simplified.graph.constant(of: $0) }
     let graph = simplified.graph
     let results = Set(simplified.results)
     var levels = [Int](repeating: 0, count: graph.count)
@@ -55,14 +64,16 @@ public struct Program: Sendable {
       }
     }
     steps = order.map { entry in
-      guard let key = entry.key, let nodes = members[key] else { return .whole(entry.first) }
+      guard let key = entry.key, let nodes = members[key] else {
+        return .whole(entry.first, graph.computation(of: entry.first))
+      }
       return .region(
         Region(graph: graph, nodes: nodes) { readers[$0] >= 0 || results.contains($0) })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
     for (index, step) in steps.enumerated() {
       switch step {
-      case .whole(let node):
+      case .whole(let node, _):
         for operand in graph.operands(of: node) { lastUse[Int(operand)] = index }
       case .region(let region):
         for node in region.inputs { lastUse[node] = index }
@@ -71,9 +82,6 @@ public struct Program: Sendable {
     for node in results { lastUse[node] = steps.count }
     self.lastUse = lastUse
   }
-
-  /// Where a node of the program comes from.
-  public func note(of node: Int) -> Graph.Note { graph.note(of: node) }
 
   private struct Key: Hashable {
     let level: Int

@@ -11,14 +11,19 @@ extension GraphRecorder {
   ///   - results: each with its cotangent, of the result's shape.
   ///   - targets: the nodes to differentiate by.
   ///   - start: the first node of the function; what was recorded before it counts as constant.
+  ///   - keepsStructuralZeros: whether structural zeros stay what they are, for more of the chain rule
+  ///     to come.
   /// - Returns: for each target its cotangent, of the target's shape; nil where no result depends
   ///   on it.
   public func pullback(
-    _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int
+    _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int,
+    keepsStructuralZeros: Bool = false
   ) -> [Variable?] {
     let end = (results.map(\.node).max() ?? -1) + 1
     let path = Dependence(graph: graph, on: targets, from: start, to: end)
     var cotangents = [Int: Variable]()
+    /// Those of the parts of an operation with several results, by its node.
+    var bundles: [Int: [Int: Variable]] = [:]
     var reaches = Set<Int>()
     for (node, cotangent) in results where path.contains(node) {
       cotangents[node] = cotangents[node].map { $0 + cotangent } ?? cotangent
@@ -29,14 +34,32 @@ extension GraphRecorder {
     for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
       guard reaches.contains(node), !path.targets.contains(node) else { continue }
       let cotangent = cotangents.removeValue(forKey: node)
+      if graph.primitives[node].isSeveral {
+        guard let parts = bundles.removeValue(forKey: node) else { continue }
+        note = derivativeNote(at: node, outer)
+        let point = self.point(at: node)
+        let wanted = point.operands.map { path.contains($0.node) }
+        for (operand, part) in zip(point.operands, several(point, parts, wanted)) {
+          guard let part, path.contains(operand.node) else { continue }
+          reaches.insert(operand.node)
+          cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
+        }
+        continue
+      }
+      if let (bundle, index) = graph.part(at: node) {
+        reaches.insert(bundle)
+        if let cotangent {
+          bundles[bundle, default: [:]][index] =
+            bundles[bundle]?[index].map { $0 + cotangent } ?? cotangent
+        }
+        continue
+      }
       // A slice that is still held would have the graph copied when a formula is appended.
       for operand in graph.operands(of: node) where path.contains(Int(operand)) {
         reaches.insert(Int(operand))
       }
       guard let cotangent else { continue }
-      note = graph.note(of: node)
-      note.isDerivative = true
-      note.scope = outer.scope
+      note = derivativeNote(at: node, outer)
       let point = self.point(at: node)
       for (index, operand) in point.operands.enumerated() where path.contains(operand.node) {
         guard
@@ -47,9 +70,29 @@ extension GraphRecorder {
     }
     return targets.map { target in
       guard reaches.contains(target) else { return nil }
-      return cotangents[target]?.withoutStructuralZeros
-        ?? Variable(recorder: self, node: target).filled(with: 0)
+      guard let cotangent = cotangents[target] else {
+        return Variable(recorder: self, node: target).filled(with: keepsStructuralZeros ? -0.0 : 0)
+      }
+      return keepsStructuralZeros ? cotangent : cotangent.withoutStructuralZeros
     }
+  }
+
+  /// The cotangents of the operands of an operation with several results.
+  private func several(
+    _ point: Point, _ parts: [Int: Variable], _ wanted: [Bool]
+  ) -> [Variable?] {
+    let primitive = graph.primitives[point.result.node]
+    guard case .several(let results, _) = primitive.definition,
+      case .several(_, let pullback) = primitive.derivative
+    else { return [] }
+    return pullback(point, results.all.indices.map { parts[$0] }, wanted)
+  }
+
+  func derivativeNote(at node: Int, _ outer: Graph.Note) -> Graph.Note {
+    var note = graph.note(of: node)
+    note.isDerivative = true
+    note.scope = outer.scope
+    return note
   }
 
   func point(at node: Int) -> Point {
@@ -88,7 +131,7 @@ extension Primitive {
   /// What the cotangent of the result contributes to that of an operand; nil where it is flat.
   func pullback(_ point: Point, operand: Int, cotangent: Variable) -> Variable? {
     switch derivative {
-    case .flat, .disconnected, .composed:
+    case .flat, .disconnected, .composed, .several:
       return nil
     case .elementwise(let partials):
       return partials[operand].map { cotangent.chained($0(point)) }

@@ -7,13 +7,18 @@ extension GraphRecorder {
   ///   - results: the nodes whose tangents are wanted.
   ///   - tangents: those of the nodes that vary, each of its node's shape.
   ///   - start: the first node of the function; what was recorded before it counts as constant.
+  ///   - keepsStructuralZeros: whether structural zeros stay what they are, for more of the chain rule
+  ///     to come.
   /// - Returns: for each result its tangent; nil where it depends on no node that varies.
   public func pushforward(
-    _ results: [Int], along tangents: [(node: Int, tangent: Variable)], since start: Int
+    _ results: [Int], along tangents: [(node: Int, tangent: Variable)], since start: Int,
+    keepsStructuralZeros: Bool = false
   ) -> [Variable?] {
     let end = (results.max() ?? -1) + 1
     let path = Dependence(graph: graph, on: tangents.map(\.node), from: start, to: end)
     var arriving: [Int: Variable] = [:]
+    /// Those of the parts of an operation with several results, by its node.
+    var bundles: [Int: [Variable?]] = [:]
     for (node, tangent) in tangents {
       arriving[node] = arriving[node].map { $0 + tangent } ?? tangent
     }
@@ -21,15 +26,23 @@ extension GraphRecorder {
     defer { note = outer }
     for node in start..<max(start, end)
     where path.contains(node) && !path.targets.contains(node) {
+      if let (bundle, index) = graph.part(at: node) {
+        arriving[node] = bundles[bundle]?[index]
+        continue
+      }
       let operands = graph.operands(of: node).map { arriving[Int($0)] }
       guard operands.contains(where: { $0 != nil }) else { continue }
-      note = graph.note(of: node)
-      note.isDerivative = true
-      note.scope = outer.scope
+      note = derivativeNote(at: node, outer)
+      if case .several(let pushforward, _) = graph.primitives[node].derivative {
+        bundles[node] = pushforward(point(at: node), operands)
+        continue
+      }
       arriving[node] = graph.primitives[node].pushforward(point(at: node), operands)
     }
     return results.map { result in
       guard path.contains(result) else { return nil }
+      // In a loop, what has no tangent must not seem to have one.
+      if keepsStructuralZeros { return arriving[result] }
       return arriving[result]?.withoutStructuralZeros
         ?? Variable(recorder: self, node: result).filled(with: 0)
     }
@@ -40,7 +53,7 @@ extension Primitive {
   /// The tangent of the result from those of the operands; nil where it is flat.
   func pushforward(_ point: Point, _ tangents: [Variable?]) -> Variable? {
     switch derivative {
-    case .flat, .disconnected, .composed:
+    case .flat, .disconnected, .composed, .several:
       return nil
     case .elementwise(let partials):
       return Self.total(

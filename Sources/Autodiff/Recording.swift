@@ -66,11 +66,7 @@ struct Recording {
   func values(_ variables: [Variable]) throws(TensorError) -> [Tensor] {
     let nodes = variables.map(\.node)
     if let tape = recorder as? Tape { return nodes.compactMap { tape.value(of: $0) } }
-    do throws(Program.Fault) {
-      return try Compiled(recorder, for: nodes).run()
-    } catch {
-      throw error.reason
-    }
+    return try Compiled(recorder, for: nodes).run()
   }
 }
 

@@ -96,9 +96,10 @@ private struct Simplifier {
       return append(other, operands, statics, shape: shape, type: type, note: note)
     case .same, nil: break
     }
+    // What is noted of a loop's steps makes no difference to its results.
     let signature = Signature(
-      primitive: ObjectIdentifier(primitive), operands: operands, statics: statics, type: type,
-      shape: shape)
+      primitive: ObjectIdentifier(primitive), operands: operands,
+      statics: primitive.isSeveral ? [] : statics, type: type, shape: shape)
     if let known = seen[signature] { return known }
     let node: Int
     if let folded = fold(primitive, operands, statics, shape: shape, type: type) {
@@ -115,6 +116,7 @@ private struct Simplifier {
     _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Tensor? {
+    guard !primitive.isSeveral else { return nil }
     let constants = operands.compactMap { graph.constant(of: $0) }
     guard constants.count == operands.count,
       shape.count <= Self.largestFold || constants.allSatisfy({ $0.uniformValue != nil })
@@ -125,6 +127,7 @@ private struct Simplifier {
   private func compacted(_ results: [Int], _ inputs: [Int: Int]) -> SimplifiedGraph {
     let needed = graph.ancestors(of: results)
     var places = [Int](repeating: -1, count: graph.count)
+    let histories = histories(needed)
     var compact = Graph()
     compact.scopeNames = graph.scopeNames
     for node in 0..<graph.count where needed[node] {
@@ -133,12 +136,25 @@ private struct Simplifier {
       } else {
         places[node] = compact.append(
           graph.primitives[node], graph.operands(of: node).lazy.map { places[Int($0)] },
-          graph.statics(of: node), shape: graph.shapes[node], type: graph.types[node],
-          note: graph.note(of: node))
+          histories[node].map { [.integers($0.sorted())] } ?? graph.statics(of: node),
+          shape: graph.shapes[node], type: graph.types[node], note: graph.note(of: node))
       }
     }
     return SimplifiedGraph(
       graph: compact, results: results.map { places[$0] },
       inputs: inputs.mapValues { places[$0] }.filter { $0.value >= 0 })
+  }
+
+  /// What the loops have to note of their steps, because a way back through them asks for it.
+  private func histories(_ needed: [Bool]) -> [Int: Set<Int>] {
+    var histories: [Int: Set<Int>] = [:]
+    for node in 0..<graph.count where needed[node] && graph.primitives[node].isSeveral {
+      guard let residuals = graph.statics(of: node).first?.integers,
+        let bundle = graph.operands(of: node).last.map(Int.init),
+        graph.primitives[bundle].isSeveral
+      else { continue }
+      histories[bundle, default: []].formUnion(residuals)
+    }
+    return histories
   }
 }

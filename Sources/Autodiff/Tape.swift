@@ -1,6 +1,8 @@
 /// Evaluates every operation as it is recorded, so that values can decide what comes next.
+///
+/// What depends on a placeholder has no value: it is recorded only, as in a graph.
 public final class Tape: GraphRecorder {
-  private var values: [Tensor] = []
+  private var values: [Tensor?] = []
 
   public override func append(
     _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
@@ -9,7 +11,12 @@ public final class Tape: GraphRecorder {
     let node = super.append(primitive, operands, statics, shape: shape, type: type)
     if primitive === Primitive.input {
       // Its value follows at once, from `input(shape:type:value:)`.
-      values.append(Tensor(.nan))
+      values.append(nil)
+      return node
+    }
+    let operands = operands.compactMap { values[$0] }
+    guard operands.count == graph.operands(of: node).count else {
+      values.append(nil)
       return node
     }
     guard failure == nil else {
@@ -18,7 +25,7 @@ public final class Tape: GraphRecorder {
       return node
     }
     do throws(TensorError) {
-      values.append(try graph.evaluate(node, operands.map { values[$0] }))
+      values.append(try graph.evaluate(node, operands))
     } catch {
       fail(error)
       values.append(Tensor(repeating: .nan, shape: shape, type: type))
@@ -33,7 +40,7 @@ public final class Tape: GraphRecorder {
 
   public override func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
     let variable = super.input(shape: shape, type: type, value: value)
-    values[variable.node] = value ?? Tensor(repeating: .nan, shape: shape, type: type)
+    values[variable.node] = value
     return variable
   }
 

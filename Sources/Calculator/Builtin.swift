@@ -10,7 +10,7 @@ struct Builtin: Sendable {
   let example: String
   let body: @Sendable (Interpreter, CallArguments) throws(Diagnostic) -> Value
 
-  private init(
+  init(
     _ name: String, aliases: [String] = [], _ parameters: String, _ summary: String,
     example: String,
     _ body: @escaping @Sendable (Interpreter, CallArguments) throws(Diagnostic) -> Value
@@ -29,7 +29,9 @@ struct Builtin: Sendable {
 
   static let names = all.flatMap { [$0.name] + $0.aliases }
 
-  static let all: [Builtin] = [
+  static let all: [Builtin] = lists + controlFlow + transformations + vectorCalculus
+
+  private static let lists: [Builtin] = [
     Builtin(
       "len", "x", "The number of elements of a list or dict, or of an array's first axis.",
       example: "len([1, 2, 3])"
@@ -129,5 +131,7 @@ extension CallArguments {
 }
 
 extension Interpreter {
+  var zero: Value { number(0) }
+
   fileprivate func number(_ value: Double) -> Value { .tensor(recorder.constant(value)) }
 }

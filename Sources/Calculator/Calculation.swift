@@ -54,12 +54,10 @@ extension Compiled {
     var results: [Tensor] = []
     for _ in 0..<max(1, repetitions) {
       var watch = Stopwatch()
-      do throws(Program.Fault) {
+      do throws(TensorError) {
         results = try run()
       } catch {
-        var diagnostic = Diagnostic(error.reason)
-        diagnostic.location = interpreter.location(of: program.note(of: error.node).place)
-        throw diagnostic
+        throw interpreter.diagnostic(error)
       }
       times.append(watch.lap())
     }

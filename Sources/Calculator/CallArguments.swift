@@ -6,7 +6,9 @@ struct CallArguments {
   var positional: [Value] = []
   var named: [(name: String, value: Value)] = []
 
-  init() {}
+  init(_ positional: [Value] = []) {
+    self.positional = positional
+  }
 
   init(
     _ arguments: [Expression.Argument], _ values: [Value], code: Code

@@ -44,6 +44,24 @@ struct Calling {
       named: named.map { (key: $0.name, value: $0.value.leaves) }, isUnpacked: isUnpacked)
   }
 
+  /// The gradients as a value of the language: what `value_and_gradient` gives back beside `y`.
+  func gradients(
+    _ gradient: @escaping (Variable) -> Value
+  ) throws(Diagnostic) -> Value {
+    let filled = { (value: Value) throws(Diagnostic) -> Value in
+      try value.mapTensors { (tensor: Variable) throws(Diagnostic) in gradient(tensor) }
+    }
+    var args: [Value] = []
+    for value in positional { args.append(try filled(value)) }
+    let ofArgs =
+      args.count == 1 && !isUnpacked ? args[0] : try .sequence(args, isUnpacked ? .list : .tuple)
+    if named.isEmpty { return ofArgs }
+    var kwargs: [(key: String, value: Value)] = []
+    for (name, value) in named { kwargs.append((name, try filled(value))) }
+    let ofKwargs = try Value.dictionary(kwargs)
+    return positional.isEmpty ? ofKwargs : try .sequence([ofArgs, ofKwargs], .tuple)
+  }
+
   /// The labels of the arguments, with their targets.
   func labelled(_ parameters: [String]) -> [(label: String, targets: Structure<Variable?>)] {
     positional.enumerated().map { index, value in

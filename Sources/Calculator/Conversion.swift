@@ -8,7 +8,7 @@ extension Diagnostic {
     // The message may quote what the user wrote.
     self.init(
       error.code, error.message.withControlCharactersVisible, hint: error.hint,
-      kind: error.code == "too-large" ? .limit : .data)
+      kind: error.isLimit ? .limit : .data)
   }
 }
 
@@ -28,6 +28,11 @@ extension GraphRecorder {
     } catch {
       throw Diagnostic(error)
     }
+  }
+
+  /// Counts steps against the limit.
+  func spend(steps: Int) throws(Diagnostic) {
+    do throws(TensorError) { try budget.spend(steps: steps) } catch { throw Diagnostic(error) }
   }
 
   /// Whether a condition holds, if it can be known; by the value of the inputs, if need be.

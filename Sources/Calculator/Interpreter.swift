@@ -12,9 +12,15 @@ final class Interpreter {
   private var tasks: [Task] = []
   private var values: [Value] = []
   private var pendingCalls = 0
+  /// How many tasks were worked off.
+  private var taken = 0
+
+  /// How deep calls by functions such as `grad(f)` are nested.
+  private var nesting = 0
 
   /// How many calls may wait for others to return.
   static let callLimit = 20_000
+  static let nestingLimit = 200
 
   private enum Task {
     case evaluate(Code, Expression.Index, Scope)
@@ -23,6 +29,7 @@ final class Interpreter {
     case shortCircuit(Code, Expression.Index, Scope)
     case branch(Code, Expression.Index, Scope)
     case merge(Code, Expression.Index, condition: Variable)
+    case choose(Code, Expression.Index, Choice)
     case tie(Code, Expression.Index, to: [Variable])
     case discard
     case leaveCall
@@ -66,6 +73,13 @@ final class Interpreter {
     self.place(place).map { $0.code.location(of: $0.node) }
   }
 
+  /// An error of the mathematics, at the place where it happened.
+  func diagnostic(_ error: TensorError) -> Diagnostic {
+    var diagnostic = Diagnostic(error)
+    diagnostic.location = error.place.flatMap(location)
+    return diagnostic
+  }
+
   /// An operand of a sub-expression, and what it was recorded as.
   struct Operand {
     let code: Code
@@ -95,28 +109,55 @@ final class Interpreter {
   func call(
     _ function: Value.Function, _ arguments: CallArguments
   ) throws(Diagnostic) -> Value {
-    let base = values.count
+    try run { () throws(Diagnostic) in try begin(function, arguments) }
+  }
+
+  private func run(_ task: Task) throws(Diagnostic) -> Value {
+    try run { () in tasks.append(task) }
+  }
+
+  /// Works off what is begun, beside the work that is waiting.
+  private func run(
+    _ begin: () throws(Diagnostic) -> Void
+  ) throws(Diagnostic) -> Value {
+    let (base, pending, note) = (values.count, pendingCalls, recorder.note)
     let waiting = tasks
     tasks = []
-    defer { tasks = waiting }
-    try begin(function, arguments)
-    try drain()
+    defer {
+      tasks = waiting
+      recorder.note.place = note.place
+    }
+    do throws(Diagnostic) {
+      try begin()
+      try drain()
+    } catch {
+      // Whoever goes on after the error finds everything as it was.
+      values.removeLast(values.count - base)
+      pendingCalls = pending
+      throw error
+    }
     guard values.count > base, let value = values.popLast() else { return .none }
     return value
   }
 
-  private func run(_ task: Task) throws(Diagnostic) -> Value {
-    let base = values.count
-    let waiting = tasks
-    tasks = [task]
-    defer { tasks = waiting }
-    try drain()
-    guard values.count > base, let value = values.popLast() else { return .none }
-    return value
+  /// Runs a function that may call functions of the language, on the stack of the process.
+  private func nested(
+    _ body: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
+    guard nesting < Self.nestingLimit else {
+      throw Diagnostic(
+        "too-deep", "functions of functions are nested more than \(Self.nestingLimit) deep",
+        hint: "does the recursion end?", kind: .limit)
+    }
+    nesting += 1
+    defer { nesting -= 1 }
+    return try body()
   }
 
   private func drain() throws(Diagnostic) {
     while let task = tasks.popLast() {
+      taken += 1
+      if taken & 1023 == 0 { try recorder.spend(steps: 1024) }
       switch task {
       case .evaluate(let code, let node, let scope): try evaluate(code, node, scope)
       case .perform(let code, let node, let scope):
@@ -133,6 +174,12 @@ final class Interpreter {
           let otherwise = pop()
           let then = pop()
           values.append(try merge(condition, then, otherwise))
+        }
+      case .choose(let code, let node, let choice):
+        try located(code, node) { () throws(Diagnostic) in
+          let otherwise = pop()
+          let then = pop()
+          values.append(try decided(choice, then, otherwise))
         }
       case .tie(let code, let node, let others):
         try located(code, node) { () throws(Diagnostic) in
@@ -340,7 +387,8 @@ final class Interpreter {
       tasks.append(.evaluate(code, holds ? then : otherwise, scope))
       return
     }
-    tasks.append(.merge(code, node, condition: condition))
+    let choice = Choice(condition, start: recorder.graph.count)
+    tasks.append(.choose(code, node, choice))
     tasks.append(.evaluate(code, otherwise, scope))
     tasks.append(.evaluate(code, then, scope))
   }
@@ -381,7 +429,11 @@ final class Interpreter {
     case .primitive(let primitive):
       values.append(try call(primitive, arguments))
     case .builtin(let builtin):
-      values.append(try builtin.body(self, arguments))
+      values.append(try nested { () throws(Diagnostic) in try builtin.body(self, arguments) })
+    case .native(let native):
+      values.append(try nested { () throws(Diagnostic) in try native.body(self, arguments) })
+    case .checkpointed(let function):
+      values.append(try checkpointed(function, arguments))
     case .bound(let function, let first):
       var arguments = arguments
       arguments.positional.insert(first, at: 0)

@@ -307,6 +307,8 @@ extension Value.Function {
     switch self {
     case .closure(let closure): closure.parameters.map(\.name)
     case .primitive(let primitive): primitive.parameters.map(\.name)
+    case .native(let native): native.parameterNames
+    case .checkpointed(let function): function.parameterNames
     case .builtin, .bound: nil
     }
   }

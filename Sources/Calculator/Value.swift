@@ -42,12 +42,33 @@ enum Value {
     case closure(Closure)
     case primitive(Primitive)
     case builtin(Builtin)
+    /// A function that another one made: `grad(f)`.
+    case native(Native)
     /// A function that has its first argument already: `x.sum`.
     indirect case bound(Function, to: Value)
+    /// A function that is computed again on the way back instead of being remembered.
+    indirect case checkpointed(Function)
   }
 
   /// How deeply values may be nested: as deep as JSON, so that walks over them may recurse.
   static let depthLimit = 512
+}
+
+/// A function of the language that is made while an expression is evaluated.
+final class Native {
+  let name: String
+  /// The names of the parameters, where they are known.
+  let parameterNames: [String]?
+  let body: (Interpreter, CallArguments) throws(Diagnostic) -> Value
+
+  init(
+    _ name: String, parameterNames: [String]? = nil,
+    _ body: @escaping (Interpreter, CallArguments) throws(Diagnostic) -> Value
+  ) {
+    self.name = name
+    self.parameterNames = parameterNames
+    self.body = body
+  }
 }
 
 /// A lambda and the names it sees.
@@ -176,6 +197,10 @@ extension Value {
     case .dictionary(let dictionary): dictionary.depth
     default: 0
     }
+  }
+
+  var isTuple: Bool {
+    if case .sequence(let sequence) = self { sequence.kind == .tuple } else { false }
   }
 
   /// The elements of a list, tuple or generator.

@@ -25,6 +25,10 @@ public enum Derivative: Sendable {
   /// The rare rest.
   case custom(pushforward: Pushforward, pullback: Transpose)
 
+  /// For an operation of several results: from the tangents of the operands to those of the
+  /// results, and from the cotangents of the results to those of the operands that are wanted.
+  case several(pushforward: SeveralPushforward, pullback: SeveralPullback)
+
   /// A composition: its parts have the rules.
   case composed
 
@@ -36,6 +40,10 @@ public enum Derivative: Sendable {
   public typealias Transpose = @Sendable (Point, Int, Variable) -> Variable?
   /// From the point and the tangents of the operands (nil: none arrives) to that of the result.
   public typealias Pushforward = @Sendable (Point, [Variable?]) -> Variable?
+  /// Nil is a result that does not depend on what varies.
+  public typealias SeveralPushforward = @Sendable (Point, [Variable?]) -> [Variable?]
+  /// Nil is an operand that no result with a cotangent depends on.
+  public typealias SeveralPullback = @Sendable (Point, [Variable?], _ wanted: [Bool]) -> [Variable?]
 }
 
 /// Where a derivative is taken: the operands, the result and the fixed values of one operation.

@@ -123,6 +123,7 @@ extension Primitive {
       return kernel.evaluate(operands, index: index, shape: shape, type: type)
     case .whole(_, _, let value):
       return try value(operands, statics).converted(to: type)
+    case .several(_, let compile): return try compile(statics)(operands)
     case .composition, .leaf:
       preconditionFailure("\(name) is expanded when it is recorded")
     }

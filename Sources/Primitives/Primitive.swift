@@ -14,6 +14,8 @@ public final class Primitive: Sendable {
   public let parameters: [Parameter]
   public let definition: Definition
   public let derivative: Derivative
+  /// How it works on a batch, where that is not element by element.
+  let batching: BatchingRule?
   /// Where the function and its derivative are defined, for each operand.
   public let domain: Domain
   /// What happens at kinks, ties and edges.
@@ -24,8 +26,8 @@ public final class Primitive: Sendable {
   public init(
     _ name: String, aliases: [String] = [], _ summary: String,
     parameters: [Parameter] = [.x], _ definition: Definition,
-    derivative: Derivative = .composed, domain: Domain = .reals, convention: String? = nil,
-    example: String = ""
+    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
+    convention: String? = nil, example: String = ""
   ) {
     self.name = name
     self.aliases = aliases
@@ -33,18 +35,20 @@ public final class Primitive: Sendable {
     self.parameters = parameters
     self.definition = definition
     self.derivative = derivative
+    self.batching = batching
     self.domain = domain
     self.convention = convention
     self.example = example
   }
 
   /// An operation that only rules record.
-  convenience init(
+  package convenience init(
     operation name: String, parameters: [Parameter] = [.x], _ definition: Definition,
-    derivative: Derivative = .composed, domain: Domain = .reals
+    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals
   ) {
     self.init(
-      name, "", parameters: parameters, definition, derivative: derivative, domain: domain)
+      name, "", parameters: parameters, definition, derivative: derivative, batching: batching,
+      domain: domain)
   }
 
   /// As help and errors show it: `sum(x, axis=None, keepdims=False)`.
@@ -72,11 +76,38 @@ public enum Definition: Sendable {
     result: ResultType = .number,
     value: @Sendable ([Tensor], [StaticValue]) throws(TensorError) -> Tensor)
 
+  /// Several results from whole tensors, as a bundle. A program compiles it once and runs it often;
+  /// the fixed values say what else than the results is asked for.
+  case several(
+    Results,
+    compile: @Sendable ([StaticValue]) -> @Sendable ([Tensor]) throws(TensorError) -> Tensor)
+
   /// From other primitives.
   case composition(@Sendable (Call) throws(TensorError) -> Variable)
 
   /// Made by the recorder itself: inputs and constants.
   case leaf
+}
+
+/// The results of an operation that has several.
+public struct Results: Sendable {
+  public struct Result: Sendable {
+    public let shape: Shape
+    public let type: ElementType
+    public let mayHoldStructuralZeros: Bool
+
+    public init(shape: Shape, type: ElementType, mayHoldStructuralZeros: Bool = false) {
+      self.shape = shape
+      self.type = type
+      self.mayHoldStructuralZeros = mayHoldStructuralZeros
+    }
+  }
+
+  public let all: [Result]
+
+  public init(_ all: [Result]) {
+    self.all = all
+  }
 }
 
 /// The element type of a result.
@@ -124,6 +155,7 @@ extension Primitive {
         let node = recorder.append(
           self, operands.map(\.node), statics, shape: shape, type: type)
         return Variable(recorder: recorder, node: node)
+      case .several: return several(operands, statics).bundle
       case .leaf:
         return operands[0]
       }
@@ -131,6 +163,22 @@ extension Primitive {
       recorder.fail(error)
       return operands[0].number(.nan)
     }
+  }
+
+  /// Records an operation of several results: the bundle, and each part of it.
+  package func several(
+    _ operands: [Variable], _ statics: [StaticValue] = []
+  ) -> (bundle: Variable, parts: [Variable]) {
+    guard case .several(let results, _) = definition else { return (operands[0], []) }
+    let recorder = operands[0].recorder
+    let node = recorder.append(
+      self, operands.map(\.node), statics, shape: .scalar, type: recorder.numberType)
+    let parts = results.all.enumerated().map { index, result in
+      let part = recorder.append(
+        .part, [node], [.integer(index)], shape: result.shape, type: result.type)
+      return Variable(recorder: recorder, node: part)
+    }
+    return (Variable(recorder: recorder, node: node), parts)
   }
 
   /// Records a call with the arguments of the language, in the order of the parameters.

@@ -7,6 +7,7 @@ public struct Tensor: Sendable {
   enum Storage: Sendable {
     case uniform(Double)
     case dense(Buffer)
+    case bundle(Bundle)
   }
 
   public let shape: Shape
@@ -82,6 +83,7 @@ public struct Tensor: Sendable {
     switch storage {
     case .uniform(let value): [Double](repeating: value, count: count)
     case .dense(let buffer): Array(UnsafeBufferPointer(start: buffer.base, count: buffer.count))
+    case .bundle: []
     }
   }
 
@@ -90,20 +92,19 @@ public struct Tensor: Sendable {
     switch storage {
     case .uniform(let value): value
     case .dense(let buffer): buffer.base[position]
+    case .bundle: .nan
     }
   }
 
   /// Calls `body` with the elements laid out in memory.
   @inlinable
   public func withElements<R>(_ body: (UnsafePointer<Double>) throws -> R) rethrows -> R {
-    switch storage {
-    case .uniform(let value):
-      let buffer = Buffer(count: count)
-      buffer.base.initialize(repeating: value, count: count)
-      return try withExtendedLifetime(buffer) { try body(buffer.base) }
-    case .dense(let buffer):
+    if case .dense(let buffer) = storage {
       return try withExtendedLifetime(buffer) { try body(buffer.base) }
     }
+    let buffer = Buffer(count: count)
+    buffer.base.initialize(repeating: self[0], count: count)
+    return try withExtendedLifetime(buffer) { try body(buffer.base) }
   }
 
   /// Where the elements are, if they are laid out in memory; valid as long as this tensor lives.
@@ -122,6 +123,7 @@ public struct Tensor: Sendable {
       return Tensor(shape: shape, type: type) { result in
         for position in 0..<count { result[position] = type.rounding(buffer.base[position]) }
       }
+    case .bundle: return self
     }
   }
 
@@ -137,6 +139,7 @@ public struct Tensor: Sendable {
     case .uniform(let value): value.isFinite
     case .dense(let buffer):
       UnsafeBufferPointer(start: buffer.base, count: buffer.count).allSatisfy(\.isFinite)
+    case .bundle(let bundle): bundle.parts.allSatisfy(\.isFinite)
     }
   }
 }

@@ -17,7 +17,7 @@ extension Primitive {
           operands[0], operands[1], transposingA: statics[0].isTrue,
           transposingB: statics[1].isTrue)
       }),
-    derivative: .multilinear(transpose: contractTranspose))
+    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched)
 
   /// A product in the chain rule, of which one operand may hold structural zeros.
   package static let chainContract: Primitive = .init(
@@ -33,7 +33,7 @@ extension Primitive {
           operands[0], operands[1], transposingA: statics[0].isTrue,
           transposingB: statics[1].isTrue, structuralIsFirst: statics[2].isTrue)
       }),
-    derivative: .multilinear(transpose: contractTranspose))
+    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched)
 
   private static func product(
     _ a: Variable, _ b: Variable, _ transposingA: Bool, _ transposingB: Bool
@@ -61,6 +61,37 @@ extension Primitive {
     case (_, false): product(a, cotangent, !transposesA, false)
     case (_, true): product(cotangent, a, true, transposesA)
     }
+  }
+
+  /// Matrices that are the same for the whole batch meet all rows, or columns, at once.
+  private static let contractBatched: BatchingRule = { call in
+    let (a, b) = (call.operands[0], call.operands[1])
+    let (transposesA, transposesB) = (call.statics[0].isTrue, call.statics[1].isTrue)
+    let (n, shape) = (call.size, call.shape)
+    if !call.isBatched[1], b.shape[0] == 1 {
+      let rows = transposesA ? a.permuted([0, 1, 3, 2]) : a
+      var statics = call.statics
+      statics[0] = .flag(false)
+      let lined = rows.reshaped(to: [1, n * shape[1], rows.shape[3]])
+      return call.primitive.apply([lined, b], statics)
+        .reshaped(to: Shape([n] + shape.dimensions))
+    }
+    if !call.isBatched[0], a.shape[0] == 1 {
+      // The columns of all the batch side by side, each of them a row of the stored matrix.
+      let columns = transposesB ? b : b.permuted([0, 1, 3, 2])
+      var statics = call.statics
+      statics[1] = .flag(true)
+      let lined = columns.reshaped(to: [1, n * shape[2], columns.shape[3]])
+      return call.primitive.apply([a, lined], statics)
+        .reshaped(to: [shape[1], n, shape[2]]).permuted([1, 0, 2])
+        .reshaped(to: Shape([n] + shape.dimensions))
+    }
+    let stacked = (0...1).map { operand in
+      let inner = call.shape(of: operand)
+      return call.batched(operand).reshaped(to: [n * inner[0], inner[1], inner[2]])
+    }
+    return call.primitive.apply(stacked, call.statics)
+      .reshaped(to: Shape([n] + shape.dimensions))
   }
 
   /// The product of matrices without leading axes.

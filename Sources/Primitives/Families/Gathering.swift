@@ -26,7 +26,37 @@ extension Primitive {
         return scatterAdd.apply(
           [cotangent.withComputedZeros, point[1]],
           [.integer(axis), .integer(point.x.shape[axis])])
-      }))
+      }),
+    batching: { call in
+      let axis = call.statics[0].axisNumber
+      if !call.isBatched[1] {
+        return gatherAxis.apply(call.operands, [.integer(axis + 1)])
+      }
+      let indexShape = call.shape(of: 1)
+      if !call.isBatched[0] {
+        // The axis of the batch comes where the indices' axes come.
+        let picked = gatherAxis.apply(call.operands, call.statics)
+        return picked.permuted(
+          [axis] + (0..<picked.rank).filter { $0 != axis })
+      }
+      // Both: the axis that is picked from next to that of the batch, and position by position.
+      let inner = call.shape(of: 0)
+      let rest = (0..<inner.rank).filter { $0 != axis }
+      let lined = call.operands[0].permuted([0, axis + 1] + rest.map { $0 + 1 })
+      let restShape = rest.map { inner[$0] }
+      let indices = call.operands[1]
+        .reshaped(
+          to: Shape([call.size, indexShape.count] + [Int](repeating: 1, count: rest.count))
+        )
+        .broadcast(to: Shape([call.size, indexShape.count] + restShape))
+      let picked = gatherAlong.apply([lined, indices], [.integer(1)])
+        .reshaped(to: Shape([call.size] + indexShape.dimensions + restShape))
+      let before = axis
+      let order =
+        (0..<before).map { 1 + indexShape.rank + $0 } + (0..<indexShape.rank).map { 1 + $0 }
+        + (before..<rest.count).map { 1 + indexShape.rank + $0 }
+      return picked.permuted([0] + order)
+    })
 
   /// The transpose of `gatherAxis`: adds up what belongs to each position; nothing elsewhere.
   package static let scatterAdd: Primitive = .init(
@@ -50,7 +80,29 @@ extension Primitive {
       },
       pullback: { point, operand, cotangent in
         operand == 0 ? gatherAxis.apply([cotangent, point[1]], [point.statics[0]]) : nil
-      }))
+      }),
+    batching: { call in
+      let axis = call.statics[0].axisNumber
+      if !call.isBatched[1] {
+        return scatterAdd.apply(call.operands, [.integer(axis + 1), call.statics[1]])
+      }
+      // The transpose of picking position by position.
+      let (indices, updates) = (call.operands[1], call.batched(0))
+      let indexShape = call.shape(of: 1)
+      let inner = call.shape(of: 0)
+      let picked = Array(axis..<(axis + indexShape.rank))
+      let rest = (0..<inner.rank).filter { !picked.contains($0) }
+      let restShape = rest.map { inner[$0] }
+      let lined = updates.permuted([0] + (picked + rest).map { $0 + 1 })
+        .reshaped(to: Shape([call.size, indexShape.count] + restShape))
+      let places =
+        indices.reshaped(
+          to: Shape([call.size, indexShape.count] + [Int](repeating: 1, count: rest.count))
+        ).broadcast(to: lined.shape)
+      let scattered = scatterAddAlong.apply([lined, places], [.integer(1), call.statics[1]])
+      let order = (0..<axis).map { 2 + $0 } + [1] + (axis..<rest.count).map { 2 + $0 }
+      return scattered.permuted([0] + order)
+    })
 
   /// Along one axis, the elements at positions given for every place of the result.
   package static let gatherAlong: Primitive = .init(
@@ -71,7 +123,8 @@ extension Primitive {
         return scatterAddAlong.apply(
           [cotangent.withComputedZeros, point[1]],
           [.integer(axis), .integer(point.x.shape[axis])])
-      }))
+      }),
+    batching: BatchedCall.shiftingAxis)
 
   package static let scatterAddAlong: Primitive = .init(
     operation: "scatter_add_along",
@@ -94,7 +147,8 @@ extension Primitive {
       },
       pullback: { point, operand, cotangent in
         operand == 0 ? gatherAlong.apply([cotangent, point[1]], [point.statics[0]]) : nil
-      }))
+      }),
+    batching: BatchedCall.shiftingAxis)
 
   private static let indices = Parameter("indices")
   private static let optionalAxis = Parameter("axis", .integers, default: StaticValue.none)
@@ -168,7 +222,8 @@ extension Primitive {
       value: { operands, statics throws(TensorError) in
         operands[0].sortPermutation(axis: try operands[0].shape.axis(statics[0].axisNumber))
       }),
-    derivative: .flat, convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
+    derivative: .flat, batching: BatchedCall.shiftingAxis,
+    convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
 
   public static let sort: Primitive = .init(
     "sort", "x in ascending order along an axis, or in descending order.",

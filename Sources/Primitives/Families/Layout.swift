@@ -10,7 +10,8 @@ extension Primitive {
       value: { operands, statics in
         operands[0].reshaped(to: Shape(statics[0].integers ?? []))
       }),
-    derivative: .linear { point, _, cotangent in cotangent.reshaped(to: point.x.shape) })
+    derivative: .linear { point, _, cotangent in cotangent.reshaped(to: point.x.shape) },
+    batching: { call in call.operands[0].reshaped(to: call.shape.batched(call.size)) })
 
   package static let broadcast: Primitive = .init(
     operation: "broadcast", parameters: [.x, Parameter("shape", .integers)],
@@ -23,6 +24,12 @@ extension Primitive {
       let axes = point.x.shape.axesRepeated(in: point.y.shape)
       return sum.apply([cotangent], [.integers(axes), .flag(false)])
         .reshaped(to: point.x.shape)
+    },
+    batching: { call in
+      let inner = call.shape(of: 0).dimensions
+      let filler = [Int](repeating: 1, count: call.shape.rank - inner.count)
+      return call.operands[0].reshaped(to: Shape([call.size] + filler + inner))
+        .broadcast(to: call.shape.batched(call.size))
     })
 
   package static let permute: Primitive = .init(
@@ -36,6 +43,9 @@ extension Primitive {
     derivative: .linear { point, _, cotangent in
       let axes = point.statics[0].integers ?? []
       return cotangent.permuted(axes.indices.map { axis in axes.firstIndex(of: axis) ?? axis })
+    },
+    batching: { call in
+      call.operands[0].permuted([0] + (call.statics[0].integers ?? []).map { $0 + 1 })
     })
 
   package static let slice: Primitive = .init(
@@ -47,6 +57,9 @@ extension Primitive {
       place.apply(
         [cotangent.withComputedZeros],
         [.integers(point.x.shape.dimensions), point.statics[0], .structuralZero])
+    },
+    batching: { call in
+      call.operands[0].sliced([.all(of: call.size)] + call.statics[0].ranges)
     })
 
   /// The elements at some places of an array that is otherwise filled with one number.
@@ -71,7 +84,15 @@ extension Primitive {
             [$0.withComputedZeros], [point.statics[0], point.statics[1], .structuralZero])
         }
       },
-      pullback: { point, _, cotangent in cotangent.sliced(point.statics[1].ranges) }))
+      pullback: { point, _, cotangent in cotangent.sliced(point.statics[1].ranges) }),
+    batching: { call in
+      place.apply(
+        call.operands,
+        [
+          .integers(call.shape.batched(call.size).dimensions),
+          .ranges([.all(of: call.size)] + call.statics[1].ranges), call.statics[2],
+        ])
+    })
 
   package static let concatenate: Primitive = .init(
     operation: "concatenate",
@@ -104,7 +125,15 @@ extension Primitive {
       let start = point.operands[..<operand].reduce(0) { $0 + $1.shape[axis] }
       return cotangent.sliced(
         cotangent.shape.range(of: axis, start: start, count: point[operand].shape[axis]))
-    })
+    },
+    batching: BatchedCall.shiftingAxis)
+}
+
+extension StridedRange {
+  /// A whole axis.
+  fileprivate static func all(of count: Int) -> StridedRange {
+    StridedRange(start: 0, step: 1, count: count)
+  }
 }
 
 extension StaticValue {

@@ -13,6 +13,19 @@ extension Primitive {
     operation: "alias", .elementwise(.unary(sg_positive)),
     derivative: .elementwise { x, _ in x.filled(with: 1) })
 
+  /// One of the results of an operation that has several.
+  package static let part: Primitive = .init(
+    operation: "part", parameters: [.x, Parameter("index", .integer)],
+    .whole(
+      shape: { _, _ in .scalar },
+      value: { operands, statics in
+        guard case .integer(let index) = statics[0], let bundle = operands[0].bundle else {
+          return operands[0]
+        }
+        return bundle.parts[index]
+      }),
+    derivative: .flat)
+
   /// The first operand, which counts as depending on the others too: a tape that follows one branch
   /// of a condition keeps in mind what the other one reads.
   package static let tie: Primitive = .init(
@@ -22,5 +35,6 @@ extension Primitive {
       value: { operands, _ in operands[0] }),
     derivative: .custom(
       pushforward: { _, tangents in tangents[0] },
-      pullback: { _, operand, cotangent in operand == 0 ? cotangent : nil }))
+      pullback: { _, operand, cotangent in operand == 0 ? cotangent : nil }),
+    batching: { call in tie.apply([call.batched(0)] + call.operands.dropFirst()) })
 }

@@ -29,7 +29,7 @@ extension Primitive {
         value: { operands, statics throws(TensorError) in
           reduce(operands[0], try operands[0].shape.axes(statics[0].integers), statics[1].isTrue)
         }),
-      derivative: derivative, convention: convention,
+      derivative: derivative, batching: BatchedCall.reducing, convention: convention,
       example: summary.isEmpty ? "" : "\(name)([1, 2, 4])")
   }
 
@@ -186,7 +186,14 @@ extension Primitive {
           let x = operands[0].reshaped(to: lined(operands[0].shape, statics[0]))
           return find(x, try x.shape.axis(statics[0].integers?.first ?? 0))
         }),
-      derivative: .flat, convention: "flat: the gradient is 0; the first of equal elements",
+      derivative: .flat,
+      batching: { call in
+        let shape = lined(call.shape(of: 0), call.statics[0])
+        guard let axis = try? shape.axis(call.statics[0].integers?.first ?? 0) else { return nil }
+        return call.primitive.apply(
+          [call.batched(0).reshaped(to: shape.batched(call.size))], [.integers([axis + 1])])
+      },
+      convention: "flat: the gradient is 0; the first of equal elements",
       example: "\(name)([1, 4, 2])")
   }
 

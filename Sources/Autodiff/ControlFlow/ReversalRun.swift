@@ -1,0 +1,308 @@
+/// The way back through a loop, made ready to run.
+struct ReversalRun: Sendable {
+  let reversal: LoopReversal
+  let budget: Budget
+  /// The loop with a history of what is needed, for when nobody kept one.
+  private let forward: LoopRun
+  fileprivate let step: StepProgram
+  fileprivate let contributions: [[Contribution]]
+
+  fileprivate var loop: Loop { reversal.loop }
+
+  /// A part of the cotangent of a constant: outputs of the step, which are added up over the steps.
+  enum Contribution: Sendable {
+    case whole(Int)
+    /// A number that is added at a place of an array; the array with only that place is not made.
+    case element(Int, at: Int)
+  }
+
+  init(_ reversal: LoopReversal, budget: Budget) {
+    self.reversal = reversal
+    self.budget = budget
+    forward = LoopRun(reversal.loop, residuals: reversal.residuals, budget: budget)
+    let graph = reversal.step.graph
+    let first = reversal.carries.count + reversal.slices.count
+    var outputs = Array(reversal.step.outputs[..<first])
+    contributions = reversal.step.outputs[first...].map { output in
+      graph.terms(of: output).map { term in
+        guard graph.isElementUpdate(term) else {
+          outputs.append(term)
+          return .whole(outputs.count - 1)
+        }
+        outputs += graph.operands(of: term).map(Int.init)
+        return .element(outputs.count - 2, at: outputs.count - 1)
+      }
+    }
+    let stepInputs = reversal.loop.invariantInputs
+    let rest = reversal.step.inputs.count - stepInputs.count
+    step = StepProgram(
+      graph, inputs: reversal.step.inputs, outputs: outputs,
+      invariant: stepInputs + [Bool](repeating: false, count: rest))
+  }
+
+  var closure: @Sendable ([Tensor]) throws(TensorError) -> Tensor {
+    { operands throws(TensorError) in Tensor(Bundle(try run(operands))) }
+  }
+
+  private func run(_ operands: [Tensor]) throws(TensorError) -> [Tensor] {
+    let primal = Array(operands[..<loop.operandCount])
+    var rest = operands[loop.operandCount...]
+    let cotangents = reversal.given.map { $0 ? rest.popFirst() : nil }
+    var back = WayBack(self, primal, cotangents)
+    if loop.isCheckpointed {
+      try goInSegments(primal, &back)
+    } else if let kept = rest.first?.bundle?.history as? History {
+      try back.go(kept, first: 0)
+    } else {
+      let (_, history) = try forward.run(primal)
+      if let history { try back.go(history, first: 0) }
+    }
+    return back.results
+  }
+
+  /// Keeps only the carries of some steps, about as many as there are steps between two of them, and
+  /// takes the steps between once more before going back through them.
+  private func goInSegments(_ primal: [Tensor], _ back: inout WayBack) throws(TensorError) {
+    var length = loop.length.map { max(1, Int(Double($0).squareRoot().rounded(.up))) } ?? 16
+    var kept = [Array(primal[loop.carries])]
+    var total = 0
+    while true {
+      let count = min(length, (loop.length ?? .max) - total)
+      let (carries, taken) = try forward.run(
+        primal, from: kept[kept.count - 1], first: total, count: count, history: nil)
+      total += taken
+      if taken < length || total == loop.length { break }
+      kept.append(carries)
+      if loop.length == nil, kept.count > 2 * length {
+        // Nobody knows how long the loop is: segments become longer as it goes on.
+        kept = stride(from: 0, to: kept.count, by: 2).map { kept[$0] }
+        // The last segment may have begun between two that are kept.
+        total = (kept.count - 1) * 2 * length
+        length *= 2
+      }
+    }
+    for (segment, carries) in kept.enumerated().reversed() {
+      let first = segment * length
+      let count = min(length, total - first)
+      guard count > 0 else { continue }
+      let history = forward.makeHistory(length: count)
+      _ = try forward.run(primal, from: carries, first: first, count: count, history: history)
+      try back.go(history, first: first)
+    }
+  }
+}
+
+/// The state on the way back through a loop.
+private struct WayBack {
+  private let run: ReversalRun
+  private let primal: [Tensor]
+  private let rows: [Tensor]
+  private var stepper: Stepper
+  private var carried: [Tensor]
+  private let slices: [TensorBuilder]
+  private let sums: [RunningSum]
+
+  private var loop: Loop { run.reversal.loop }
+  private var reversal: LoopReversal { run.reversal }
+
+  init(_ run: ReversalRun, _ primal: [Tensor], _ cotangents: [Tensor?]) {
+    self.run = run
+    self.primal = primal
+    let reversal = run.reversal
+    let loop = reversal.loop
+    rows = reversal.rows.compactMap { cotangents[loop.carryCount + $0] }
+    carried = reversal.carries.map { carry in
+      let (shape, type) = loop.step.input(carry + 1)
+      return cotangents[carry] ?? Tensor(repeating: -0.0, shape: shape, type: type)
+    }
+    slices = reversal.slices.map {
+      TensorBuilder(shape: primal[$0].shape, type: primal[$0].elementType)
+    }
+    sums = reversal.constants.map {
+      RunningSum(shape: primal[$0].shape, type: primal[$0].elementType)
+    }
+    stepper = Stepper(run.step)
+    for constant in loop.constants { stepper.set(constant + 1, primal[constant]) }
+  }
+
+  var results: [Tensor] {
+    carried + slices.map { $0.finished() } + sums.map { $0.total }
+  }
+
+  /// Goes back through the steps of a history, of which `first` is the first.
+  mutating func go(_ history: History, first: Int) throws(TensorError) {
+    try stepper.prepare()
+    if history.isOfNumbers, run.step.putsOutNumbers, case .numbers(let program) = run.step,
+      rows.allSatisfy({ $0.rank == 1 }), slices.isEmpty || loop.slicesAreNumbers
+    {
+      try goOverNumbers(program, history, first)
+    } else {
+      try goOverArrays(history, first)
+    }
+  }
+
+  // MARK: Numbers
+
+  private mutating func goOverNumbers(
+    _ program: ScalarProgram, _ history: History, _ first: Int
+  ) throws(TensorError) {
+    let inputs = program.inputs.map { $0?.registerNumber ?? -1 }
+    let outputs = program.outputs.map { Int($0.register) }
+    guard let registers = stepper.registers else { return }
+    let residuals = history.columns(of: reversal.residuals)
+    let (carryCount, residualCount) = (loop.carryCount, reversal.residuals.count)
+    let sliceInput = 1 + carryCount
+    let residualInput = loop.step.inputs.count
+    let carriedInput = residualInput + residualCount
+    let rowInput = carriedInput + carried.count
+    let columns = loop.slices.map { Column(primal[$0]) }
+    let rowColumns = rows.map { Column($0) }
+    let carriedCount = carried.count
+    let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carriedCount))
+    defer { state.deallocate() }
+    for index in 0..<carriedCount { state[index] = carried[index][0] }
+    let contributions = run.contributions.enumerated().flatMap { index, parts in
+      parts.map { (sums[index], $0) }
+    }
+    for step in (0..<history.stepCount).reversed() {
+      if step & (Budget.stepsPerLook - 1) == 0 {
+        try run.budget.spend(steps: Budget.stepsPerLook)
+      }
+      let position = loop.position(of: first + step)
+      let numbers = history.numbers(of: step)
+      if inputs[0] >= 0 { registers[inputs[0]] = Double(loop.firstIndex + position) }
+      for carry in 0..<carryCount where inputs[1 + carry] >= 0 {
+        registers[inputs[1 + carry]] = numbers[carry]
+      }
+      for (index, column) in columns.enumerated() where inputs[sliceInput + index] >= 0 {
+        registers[inputs[sliceInput + index]] = column[position]
+      }
+      for residual in 0..<residualCount where inputs[residualInput + residual] >= 0 {
+        registers[inputs[residualInput + residual]] = numbers[carryCount + residuals[residual]]
+      }
+      for index in 0..<carriedCount where inputs[carriedInput + index] >= 0 {
+        registers[inputs[carriedInput + index]] = state[index]
+      }
+      for (index, column) in rowColumns.enumerated() where inputs[rowInput + index] >= 0 {
+        registers[inputs[rowInput + index]] = column[position]
+      }
+      try stepper.run()
+      for index in 0..<carriedCount { state[index] = registers[outputs[index]] }
+      for (index, slice) in slices.enumerated() {
+        slice.base[position] = registers[outputs[carriedCount + index]]
+      }
+      for (sum, contribution) in contributions {
+        switch contribution {
+        case .whole(let output): sum.add(registers[outputs[output]], at: 0)
+        case .element(let output, let place):
+          sum.add(registers[outputs[output]], at: registers[outputs[place]])
+        }
+      }
+    }
+    for index in 0..<carriedCount {
+      carried[index] = Tensor(state[index], type: carried[index].elementType)
+    }
+  }
+
+  // MARK: Arrays
+
+  private mutating func goOverArrays(_ history: History, _ first: Int) throws(TensorError) {
+    let residualInput = loop.step.inputs.count
+    let carriedInput = residualInput + reversal.residuals.count
+    let rowInput = carriedInput + carried.count
+    let residuals = history.columns(of: reversal.residuals)
+    for step in (0..<history.stepCount).reversed() {
+      try run.budget.spend(steps: 1)
+      let position = loop.position(of: first + step)
+      let values = history.values(of: step, like: loop.step)
+      stepper.set(0, Tensor(Double(loop.firstIndex + position)))
+      for carry in loop.carries { stepper.set(1 + carry, values[carry]) }
+      for slice in loop.slices { stepper.set(1 + slice, primal[slice].row(position)) }
+      for (index, column) in residuals.enumerated() {
+        stepper.set(residualInput + index, values[loop.carryCount + column])
+      }
+      for (index, cotangent) in carried.enumerated() {
+        stepper.set(carriedInput + index, cotangent)
+      }
+      for (index, row) in rows.enumerated() { stepper.set(rowInput + index, row.row(position)) }
+      try stepper.run()
+      let outputs = stepper.outputs
+      for index in carried.indices { carried[index] = outputs[index] }
+      for (index, slice) in slices.enumerated() {
+        slice.place(outputs[carried.count + index], at: position)
+      }
+      for (sum, parts) in zip(sums, run.contributions) {
+        for part in parts {
+          switch part {
+          case .whole(let output): sum.add(outputs[output])
+          case .element(let output, let place): sum.add(outputs[output][0], at: outputs[place][0])
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Loop {
+  fileprivate var slicesAreNumbers: Bool {
+    slices.allSatisfy { step.input($0 + 1).shape.isScalar }
+  }
+}
+
+/// What a constant gets, step by step.
+private final class RunningSum {
+  private let shape: Shape
+  private let type: ElementType
+  private let builder: TensorBuilder
+  private let count: Int
+
+  /// The sum of nothing is nothing.
+  init(shape: Shape, type: ElementType) {
+    self.shape = shape
+    self.type = type
+    count = shape.count
+    builder = TensorBuilder(shape: shape, type: type)
+    builder.base.initialize(repeating: -0.0, count: count)
+  }
+
+  var total: Tensor { builder.finished() }
+
+  @inline(__always)
+  func add(_ value: Double, at place: Int) {
+    let sum = builder.base[place] + value
+    builder.base[place] = type == .float32 ? type.rounding(sum) : sum
+  }
+
+  /// - Parameter place: a position as the language counts, negative from the back; it has been
+  ///   checked when the element was read.
+  func add(_ value: Double, at place: Double) {
+    let index = Int(place)
+    add(value, at: index < 0 ? index + count : index)
+  }
+
+  func add(_ tensor: Tensor) {
+    for index in 0..<count { add(tensor[index], at: index) }
+  }
+}
+
+extension Graph {
+  /// The terms that a sum adds up.
+  fileprivate func terms(of node: Int) -> [Int] {
+    var terms: [Int] = []
+    var waiting = [node]
+    while let next = waiting.popLast() {
+      if primitives[next] === Primitive.add {
+        waiting += operands(of: next).map(Int.init).reversed()
+      } else {
+        terms.append(next)
+      }
+    }
+    return terms
+  }
+
+  /// Whether a node is an array of nothing but for one number at one place.
+  fileprivate func isElementUpdate(_ node: Int) -> Bool {
+    primitives[node] === Primitive.scatterAdd && shapes[node].rank == 1
+      && operands(of: node).allSatisfy { shapes[Int($0)].isScalar }
+  }
+}
