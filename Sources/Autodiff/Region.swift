@@ -108,7 +108,8 @@ struct Region: Sendable {
     return withExtendedLifetime(values) { builders.map { $0.finished() } }
   }
 
-  private func compute(
+  /// Runs the instructions on one block.
+  func compute(
     _ at: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int
   ) {
     for instruction in instructions {

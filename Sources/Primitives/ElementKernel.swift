@@ -17,13 +17,17 @@ public enum ElementKernel: Sendable {
       UnsafeMutablePointer<Double>?, Int
     ) -> Void
 
+  public typealias Function = @convention(c) (Double) -> Double
+  public typealias Function2 = @convention(c) (Double, Double) -> Double
+  public typealias Indexed = @convention(c) (Int, Double) -> Double
+
   case unary(Unary)
   case binary(Binary)
   case ternary(Ternary)
-  case function(@Sendable (Double) -> Double)
-  case function2(@Sendable (Double, Double) -> Double)
+  case function(Function)
+  case function2(Function2)
   /// A family of functions of one number, indexed by a fixed integer.
-  case indexed(@Sendable (Int, Double) -> Double)
+  case indexed(Indexed)
 
   public var arity: Int {
     switch self {

@@ -1,33 +1,42 @@
 /// What a loop notes of each step for going back: the carries before it, and values that would be
 /// dear to compute again.
 ///
-/// Numbers stand in one flat array, which grows by pieces so that nothing is ever copied.
+/// Numbers stand in blocks of some steps, the same number of all steps of a block side by side: so
+/// that the way back can work on many steps at once, and that nothing is ever moved.
 final class History: @unchecked Sendable {
   // Safe to share: it is only written before the bundle that holds it exists.
 
   /// The nodes of the step that are kept beside the carries.
   let residuals: [Int]
   private(set) var stepCount = 0
-  private let width: Int
   private let budget: Budget
-  private var pieces: [UnsafeMutablePointer<Double>] = []
-  private let stepsPerPiece: Int
   private var reservedBytes = 0
-  /// In place of the numbers, where carries or residuals are arrays.
+
+  /// How many numbers a step keeps; 0 where it keeps tensors.
+  private let width: Int
+  private var blocks: [UnsafeMutablePointer<Double>] = []
+  let blockLength: Int
+
   private var tensors: [[Tensor]] = []
 
-  private static let largestPiece = 1 << 16
-
-  /// - Parameter width: how many numbers a step keeps.
-  init(residuals: [Int], width: Int, length: Int?, budget: Budget) {
-    self.residuals = residuals
+  /// For numbers.
+  init(width: Int, length: Int?, budget: Budget) {
+    residuals = []
     self.width = width
     self.budget = budget
-    stepsPerPiece = max(1, min(length ?? .max, Self.largestPiece / max(1, width)))
+    blockLength = max(1, min(length ?? .max, NumberSteps.blockLength))
+  }
+
+  /// For tensors.
+  init(residuals: [Int], budget: Budget) {
+    self.residuals = residuals
+    width = 0
+    self.budget = budget
+    blockLength = 1
   }
 
   deinit {
-    for piece in pieces { piece.deallocate() }
+    for block in blocks { block.deallocate() }
     budget.release(bytes: reservedBytes)
   }
 
@@ -36,23 +45,25 @@ final class History: @unchecked Sendable {
     reservedBytes += bytes
   }
 
-  /// The place for the numbers of the next step.
-  func next() throws(TensorError) -> UnsafeMutablePointer<Double> {
-    let (piece, offset) = stepCount.quotientAndRemainder(dividingBy: stepsPerPiece)
-    if piece == pieces.count {
-      let count = stepsPerPiece * max(1, width)
-      try reserve(count * MemoryLayout<Double>.stride)
-      pieces.append(.allocate(capacity: count))
-    }
-    stepCount += 1
-    return pieces[piece] + offset * width
+  // MARK: Numbers
+
+  var isOfNumbers: Bool { width > 0 }
+
+  /// A new block; the steps that are noted in it are counted afterwards.
+  func addBlock() throws(TensorError) {
+    let count = blockLength * width
+    try reserve(count * MemoryLayout<Double>.stride)
+    blocks.append(.allocate(capacity: count))
   }
 
-  /// The numbers of a step.
-  func numbers(of step: Int) -> UnsafeMutablePointer<Double> {
-    let (piece, offset) = step.quotientAndRemainder(dividingBy: stepsPerPiece)
-    return pieces[piece] + offset * width
+  func count(steps: Int) { stepCount += steps }
+
+  /// Where a number of the steps of a block stands.
+  func column(_ number: Int, of block: Int) -> UnsafeMutablePointer<Double> {
+    blocks[block] + number * blockLength
   }
+
+  // MARK: Tensors
 
   func append(_ values: [Tensor]) throws(TensorError) {
     // Arrays are shared, not copied: what counts is what stays alive for this history alone.
@@ -65,18 +76,13 @@ final class History: @unchecked Sendable {
   /// Where values stand behind the carries of a step.
   func columns(of nodes: [Int]) -> [Int] { nodes.map { residuals.firstIndex(of: $0) ?? 0 } }
 
-  var isOfNumbers: Bool { tensors.isEmpty }
-
-  /// The values of a step as tensors, however they are kept.
-  func values(of step: Int, like body: Body) -> [Tensor] {
+  /// The values of a step, however they are kept.
+  func values(of step: Int, in loop: Loop) -> [Tensor] {
     guard isOfNumbers else { return tensors[step] }
-    let numbers = numbers(of: step)
-    return (0..<width).map { column in
-      let carryCount = width - residuals.count
-      let type =
-        column < carryCount
-        ? body.output(column).type : body.graph.types[residuals[column - carryCount]]
-      return Tensor(numbers[column], type: type)
-    }
+    let (block, offset) = step.quotientAndRemainder(dividingBy: blockLength)
+    // Within a block the numbers stand in the order of the positions.
+    let count = min(blockLength, stepCount - block * blockLength)
+    let place = loop.isReversed ? count - 1 - offset : offset
+    return loop.carries.map { Tensor(column($0, of: block)[place], type: loop.step.output($0).type) }
   }
 }

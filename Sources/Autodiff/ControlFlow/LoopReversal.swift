@@ -161,8 +161,10 @@ extension Loop {
       attempt.pulled[carry] ?? recorder.structuralZero(shape: step.input(carry + 1).shape)
     }
     outputs += (sliceOnes + constantOnes).compactMap { attempt.pulled[$0] }
+    // Of numbers only the carries are kept: what follows from them is computed again for many steps
+    // at once, which takes less time than to note it.
     let residuals =
-      isCheckpointed
+      isCheckpointed || step.graph.isOfNumbers
       ? []
       : recorder.residuals(
         below: step.graph.count, neededBy: outputs.map(\.node), among: attempt.inputs.count)
@@ -209,6 +211,16 @@ extension GraphRecorder {
 }
 
 extension Graph {
+  /// Whether all that is computed are numbers, from numbers and elements of arrays.
+  fileprivate var isOfNumbers: Bool {
+    (0..<count).allSatisfy { node in
+      let primitive = primitives[node]
+      if primitive.isLeaf { return true }
+      guard shapes[node].isScalar else { return false }
+      return primitive.isElementwise || primitive === Primitive.gatherAxis
+    }
+  }
+
   fileprivate func isWorthKeeping(_ node: Int) -> Bool {
     guard types[node] != .bool else { return false }
     switch primitives[node].definition {

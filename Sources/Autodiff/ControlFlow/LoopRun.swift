@@ -4,24 +4,31 @@ struct LoopRun: Sendable {
   let budget: Budget
   /// The nodes of the step that are noted in a history beside the carries; nil for no history.
   let residuals: [Int]?
-  private let step: StepProgram
-  private let condition: StepProgram?
-  private let isAboutNumbers: Bool
+  private let steps: Steps
+
+  private enum Steps: Sendable {
+    case numbers(NumberSteps)
+    case arrays(StepProgram, condition: StepProgram?)
+  }
 
   init(_ loop: Loop, residuals: [Int]?, budget: Budget) {
     self.loop = loop
     self.budget = budget
     self.residuals = residuals
-    step = StepProgram(
+    if (residuals ?? []).isEmpty, let numbers = loop.numberSteps(budget) {
+      steps = .numbers(numbers)
+      return
+    }
+    let step = StepProgram(
       loop.step.graph, inputs: loop.step.inputs, outputs: loop.step.outputs + (residuals ?? []),
       invariant: loop.invariantInputs)
-    condition = loop.condition.map { condition in
+    let condition = loop.condition.map { condition in
       let isVarying = [Bool](repeating: false, count: 1 + condition.carryCount)
       return StepProgram(
         condition.body.graph, inputs: condition.body.inputs, outputs: condition.body.outputs,
         invariant: isVarying + [Bool](repeating: true, count: condition.constantCount))
     }
-    isAboutNumbers = step.putsOutNumbers && loop.isAboutNumbers
+    steps = .arrays(step, condition: condition)
   }
 
   var closure: @Sendable ([Tensor]) throws(TensorError) -> Tensor {
@@ -56,72 +63,68 @@ struct LoopRun: Sendable {
   }
 
   func makeHistory(length: Int?) -> History {
-    History(
-      residuals: residuals ?? [],
-      width: isAboutNumbers ? loop.carryCount + (residuals?.count ?? 0) : 0, length: length,
-      budget: budget)
+    if case .numbers = steps {
+      return History(width: max(1, loop.carryCount), length: length, budget: budget)
+    }
+    return History(residuals: residuals ?? [], budget: budget)
   }
 
   private func run(
     _ operands: [Tensor], from carries: [Tensor], first: Int, count: Int, history: History?,
     rows: Rows
   ) throws(TensorError) -> (carries: [Tensor], taken: Int) {
-    if isAboutNumbers, case .numbers(let program) = step {
-      return try runNumbers(
-        program, operands, from: carries, first: first, count: count, history: history,
+    switch steps {
+    case .numbers(let steps):
+      try runNumbers(
+        steps, operands, from: carries, first: first, count: count, history: history, rows: rows)
+    case .arrays(let step, let condition):
+      try runArrays(
+        step, condition, operands, from: carries, first: first, count: count, history: history,
         rows: rows)
     }
-    return try runArrays(
-      operands, from: carries, first: first, count: count, history: history, rows: rows)
   }
 
   // MARK: Numbers
 
   private func runNumbers(
-    _ program: ScalarProgram, _ operands: [Tensor], from carries: [Tensor], first: Int,
-    count: Int, history: History?, rows: Rows
+    _ steps: NumberSteps, _ operands: [Tensor], from carries: [Tensor], first: Int, count: Int,
+    history: History?, rows: Rows
   ) throws(TensorError) -> (carries: [Tensor], taken: Int) {
-    let memory = ScalarMemory(program)
-    for constant in loop.constants { memory.set(constant + 1, operands[constant]) }
-    try memory.prepare()
-    var test = try LoopTest(loop, condition, operands)
-    let (carryCount, rowCount) = (loop.carryCount, rows.builders.count)
-    let residualCount = history == nil ? 0 : residuals?.count ?? 0
+    let carryCount = loop.carryCount
     let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carryCount))
-    defer { state.deallocate() }
+    let notes = UnsafeMutablePointer<UnsafeMutablePointer<Double>?>.allocate(
+      capacity: max(1, carryCount))
+    defer {
+      state.deallocate()
+      notes.deallocate()
+    }
     for carry in loop.carries { state[carry] = carries[carry][0] }
-    let registers = memory.registers
-    let inputs = program.inputs.map { $0?.registerNumber ?? -1 }
-    let outputs = program.outputs.map { Int($0.register) }
-    let firstResidual = loop.step.outputs.count
-    let columns = loop.slices.map { Column(operands[$0]) }
+    let firstOutput = steps.hasTest ? 1 : 0
+    let run = try NumberRun(
+      steps, invariants: loop.invariants(operands), state: state, firstState: firstOutput,
+      rows: rows.builders.enumerated().map { (firstOutput + carryCount + $0, $1.base) })
+    let columns = LoopColumns(loop, operands)
+    let direction = loop.isReversed ? -1 : 1
     var taken = 0
     while taken < count {
-      if taken & (Budget.stepsPerLook - 1) == 0 { try budget.spend(steps: Budget.stepsPerLook) }
-      if try !test.holds(first + taken, state) { break }
+      let length = min(history?.blockLength ?? NumberSteps.blockLength, count - taken)
+      try budget.spend(steps: length)
       let position = loop.position(of: first + taken)
-      if inputs[0] >= 0 { registers[inputs[0]] = Double(loop.firstIndex + position) }
-      for carry in 0..<carryCount where inputs[carry + 1] >= 0 {
-        registers[inputs[carry + 1]] = state[carry]
-      }
-      for (index, column) in columns.enumerated() where inputs[1 + carryCount + index] >= 0 {
-        registers[inputs[1 + carryCount + index]] = column[position]
-      }
-      try memory.run()
+      let lowest = min(position, position + direction * (length - 1))
+      columns.set(in: run, lowest: lowest, count: length)
       if let history {
-        let place = try history.next()
-        for carry in 0..<carryCount { place[carry] = state[carry] }
-        for residual in 0..<residualCount {
-          place[carryCount + residual] = registers[outputs[firstResidual + residual]]
+        try history.addBlock()
+        for carry in 0..<carryCount {
+          notes[carry] = history.column(carry, of: taken / history.blockLength) - lowest
         }
       }
-      for carry in 0..<carryCount { state[carry] = registers[outputs[carry]] }
-      for row in 0..<rowCount {
-        rows.builders[row].base[position] = registers[outputs[carryCount + row]]
-      }
-      taken += 1
+      let done = try run.take(
+        length, from: position, direction: direction, history: history == nil ? nil : notes)
+      history?.count(steps: done)
+      taken += done
+      if done < length { break }
     }
-    return withExtendedLifetime(operands) {
+    return withExtendedLifetime((operands, columns)) {
       (loop.carries.map { Tensor(state[$0], type: loop.step.output($0).type) }, taken)
     }
   }
@@ -129,7 +132,7 @@ struct LoopRun: Sendable {
   // MARK: Arrays
 
   private func runArrays(
-    _ operands: [Tensor], from carries: [Tensor], first: Int, count: Int, history: History?,
+    _ step: StepProgram, _ condition: StepProgram?, _ operands: [Tensor], from carries: [Tensor], first: Int, count: Int, history: History?,
     rows: Rows
   ) throws(TensorError) -> (carries: [Tensor], taken: Int) {
     var stepper = Stepper(step)
@@ -177,11 +180,9 @@ struct LoopRun: Sendable {
 /// Whether a loop goes on.
 struct LoopTest {
   private var stepper: Stepper?
-  private let types: [ElementType]
   private let carryCount: Int
 
   init(_ loop: Loop, _ program: StepProgram?, _ operands: [Tensor]) throws(TensorError) {
-    types = loop.carries.map { loop.step.output($0).type }
     guard let program, let condition = loop.condition else {
       stepper = nil
       carryCount = 0
@@ -196,17 +197,8 @@ struct LoopTest {
     carryCount = condition.carryCount
   }
 
-  @inline(__always)
   mutating func holds(_ index: Int, _ state: [Tensor]) throws(TensorError) -> Bool {
     stepper == nil ? true : try test(index) { state[$0] }
-  }
-
-  @inline(__always)
-  mutating func holds(
-    _ index: Int, _ state: UnsafeMutablePointer<Double>
-  ) throws(TensorError) -> Bool {
-    let types = self.types
-    return stepper == nil ? true : try test(index) { Tensor(state[$0], type: types[$0]) }
   }
 
   private mutating func test(
@@ -219,19 +211,27 @@ struct LoopTest {
   }
 }
 
-/// A rank 1 array that is walked through number by number.
-struct Column {
-  private let base: UnsafePointer<Double>?
-  private let uniform: Double
+/// The numbers that a loop reads at the position of a step: the index, and the slices.
+struct LoopColumns {
+  private let loop: Loop
+  private let index: TensorBuilder
+  /// The slices, laid out in memory.
+  private let slices: [Tensor]
 
-  /// Valid as long as the tensor lives.
-  init(_ tensor: Tensor) {
-    base = tensor.base
-    uniform = tensor.uniformValue ?? .nan
+  init(_ loop: Loop, _ operands: [Tensor]) {
+    self.loop = loop
+    index = TensorBuilder(shape: [NumberSteps.blockLength], type: .float64)
+    slices = loop.slices.map { operands[$0].laidOut }
   }
 
-  @inline(__always)
-  subscript(index: Int) -> Double { base.map { $0[index] } ?? uniform }
+  /// Tells a run where the columns are for a block of positions.
+  func set(in run: NumberRun, lowest: Int, count: Int) {
+    for offset in 0..<count { index.base[offset] = Double(loop.firstIndex + lowest + offset) }
+    run.set(column: 0, UnsafePointer(index.base - lowest))
+    for (number, slice) in slices.enumerated() {
+      if let base = slice.base { run.set(column: 1 + loop.carryCount + number, base) }
+    }
+  }
 }
 
 extension Loop {
@@ -247,25 +247,47 @@ extension Loop {
       + [Bool](repeating: true, count: constantCount)
   }
 
-  /// Whether all that varies from step to step are numbers.
-  fileprivate var isAboutNumbers: Bool {
-    (0..<(1 + carryCount + sliceCount)).allSatisfy { step.input($0).shape.isScalar }
+  /// The steps as a program over numbers, with the condition before them; nil if it is about arrays.
+  fileprivate func numberSteps(_ budget: Budget) -> NumberSteps? {
+    let roles =
+      [.column] + [NumberSteps.Role](repeating: .state, count: carryCount)
+      + [NumberSteps.Role](repeating: .column, count: sliceCount)
+      + [NumberSteps.Role](repeating: .invariant, count: constantCount)
+    let (graph, outputs) = withCondition(budget)
+    return NumberSteps(
+      graph, inputs: step.inputs, roles: roles, outputs: outputs, hasTest: condition != nil)
   }
-}
 
-extension StepProgram {
-  /// Whether it runs over registers and all its outputs are in some.
-  var putsOutNumbers: Bool {
-    guard case .numbers(let program) = self else { return false }
-    return program.outputs.allSatisfy { $0.registerNumber != nil }
+  /// The graph of a step and of the condition on the same inputs, the condition's output first.
+  private func withCondition(_ budget: Budget) -> (Graph, [Int]) {
+    guard let condition else { return (step.graph, step.outputs) }
+    let recorder = GraphRecorder(budget: budget)
+    let inputs = step.inputs.indices.map { index in
+      recorder.placeholder(shape: step.input(index).shape, type: step.input(index).type)
+    }
+    let places = recorder.replayAll(step, inputs)
+    let read =
+      inputs[...condition.carryCount]
+      + inputs[(1 + constants.lowerBound)..<(1 + constants.lowerBound + condition.constantCount)]
+    let test = recorder.replay(condition.body, Array(read))
+    return (recorder.graph, [test[0].node] + step.outputs.map { places[$0] })
   }
-}
 
-extension ScalarProgram.Call.Place {
-  var registerNumber: Int? { if case .register(let register) = self { register } else { nil } }
+  /// The constants, by the input of the step.
+  func invariants(_ operands: [Tensor]) -> [Int: Tensor] {
+    Dictionary(uniqueKeysWithValues: constants.map { ($0 + 1, operands[$0]) })
+  }
 }
 
 extension Tensor {
+  /// The same elements, each in a place of its own.
+  var laidOut: Tensor {
+    guard base == nil, let value = uniformValue else { return self }
+    let builder = TensorBuilder(shape: Shape([max(2, count)]), type: elementType)
+    builder.base.initialize(repeating: value, count: max(2, count))
+    return builder.finished()
+  }
+
   /// The part at a position of the first axis.
   func row(_ position: Int) -> Tensor {
     let inner = Shape(Array(shape.dimensions.dropFirst()))

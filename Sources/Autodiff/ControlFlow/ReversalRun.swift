@@ -1,11 +1,16 @@
+import CKernels
+
 /// The way back through a loop, made ready to run.
 struct ReversalRun: Sendable {
   let reversal: LoopReversal
   let budget: Budget
   /// The loop with a history of what is needed, for when nobody kept one.
   private let forward: LoopRun
-  fileprivate let step: StepProgram
+  fileprivate let steps: NumberSteps?
+  /// The same for steps on arrays.
+  fileprivate let step: StepProgram?
   fileprivate let contributions: [[Contribution]]
+  private let outputs: [Int]
 
   fileprivate var loop: Loop { reversal.loop }
 
@@ -33,15 +38,32 @@ struct ReversalRun: Sendable {
         return .element(outputs.count - 2, at: outputs.count - 1)
       }
     }
-    let stepInputs = reversal.loop.invariantInputs
-    let rest = reversal.step.inputs.count - stepInputs.count
-    step = StepProgram(
-      graph, inputs: reversal.step.inputs, outputs: outputs,
-      invariant: stepInputs + [Bool](repeating: false, count: rest))
+    let loop = reversal.loop
+    let further = reversal.step.inputs.count - loop.step.inputs.count
+    steps =
+      reversal.residuals.isEmpty
+      ? NumberSteps(
+        graph, inputs: reversal.step.inputs, roles: reversal.roles, outputs: outputs, hasTest: false)
+      : nil
+    step =
+      steps == nil
+      ? StepProgram(
+        graph, inputs: reversal.step.inputs, outputs: outputs,
+        invariant: loop.invariantInputs + [Bool](repeating: false, count: further))
+      : nil
+    self.outputs = outputs
   }
 
   var closure: @Sendable ([Tensor]) throws(TensorError) -> Tensor {
     { operands throws(TensorError) in Tensor(Bundle(try run(operands))) }
+  }
+
+  /// The steps on tensors, whatever they are about.
+  fileprivate var stepProgram: StepProgram {
+    step
+      ?? StepProgram(
+        reversal.step.graph, inputs: reversal.step.inputs, outputs: outputs,
+        invariant: reversal.step.inputs.map { _ in false })
   }
 
   private func run(_ operands: [Tensor]) throws(TensorError) -> [Tensor] {
@@ -92,12 +114,21 @@ struct ReversalRun: Sendable {
   }
 }
 
+extension LoopReversal {
+  /// What the inputs of a step back are.
+  fileprivate var roles: [NumberSteps.Role] {
+    [NumberSteps.Role](repeating: .column, count: 1 + loop.carryCount + loop.sliceCount)
+      + [NumberSteps.Role](repeating: .invariant, count: loop.constantCount)
+      + [NumberSteps.Role](repeating: .state, count: carries.count)
+      + [NumberSteps.Role](repeating: .column, count: rows.count)
+  }
+}
+
 /// The state on the way back through a loop.
 private struct WayBack {
   private let run: ReversalRun
   private let primal: [Tensor]
   private let rows: [Tensor]
-  private var stepper: Stepper
   private var carried: [Tensor]
   private let slices: [TensorBuilder]
   private let sums: [RunningSum]
@@ -121,8 +152,6 @@ private struct WayBack {
     sums = reversal.constants.map {
       RunningSum(shape: primal[$0].shape, type: primal[$0].elementType)
     }
-    stepper = Stepper(run.step)
-    for constant in loop.constants { stepper.set(constant + 1, primal[constant]) }
   }
 
   var results: [Tensor] {
@@ -131,11 +160,8 @@ private struct WayBack {
 
   /// Goes back through the steps of a history, of which `first` is the first.
   mutating func go(_ history: History, first: Int) throws(TensorError) {
-    try stepper.prepare()
-    if history.isOfNumbers, run.step.putsOutNumbers, case .numbers(let program) = run.step,
-      rows.allSatisfy({ $0.rank == 1 }), slices.isEmpty || loop.slicesAreNumbers
-    {
-      try goOverNumbers(program, history, first)
+    if history.isOfNumbers, let steps = run.steps {
+      try goOverNumbers(steps, history, first)
     } else {
       try goOverArrays(history, first)
     }
@@ -144,63 +170,42 @@ private struct WayBack {
   // MARK: Numbers
 
   private mutating func goOverNumbers(
-    _ program: ScalarProgram, _ history: History, _ first: Int
+    _ steps: NumberSteps, _ history: History, _ first: Int
   ) throws(TensorError) {
-    let inputs = program.inputs.map { $0?.registerNumber ?? -1 }
-    let outputs = program.outputs.map { Int($0.register) }
-    guard let registers = stepper.registers else { return }
-    let residuals = history.columns(of: reversal.residuals)
-    let (carryCount, residualCount) = (loop.carryCount, reversal.residuals.count)
-    let sliceInput = 1 + carryCount
-    let residualInput = loop.step.inputs.count
-    let carriedInput = residualInput + residualCount
-    let rowInput = carriedInput + carried.count
-    let columns = loop.slices.map { Column(primal[$0]) }
-    let rowColumns = rows.map { Column($0) }
     let carriedCount = carried.count
     let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carriedCount))
     defer { state.deallocate() }
     for index in 0..<carriedCount { state[index] = carried[index][0] }
-    let contributions = run.contributions.enumerated().flatMap { index, parts in
-      parts.map { (sums[index], $0) }
+    let contributions = zip(sums, run.contributions).flatMap { sum, parts in
+      parts.map { sum.entry($0) }
     }
-    for step in (0..<history.stepCount).reversed() {
-      if step & (Budget.stepsPerLook - 1) == 0 {
-        try run.budget.spend(steps: Budget.stepsPerLook)
-      }
-      let position = loop.position(of: first + step)
-      let numbers = history.numbers(of: step)
-      if inputs[0] >= 0 { registers[inputs[0]] = Double(loop.firstIndex + position) }
-      for carry in 0..<carryCount where inputs[1 + carry] >= 0 {
-        registers[inputs[1 + carry]] = numbers[carry]
-      }
-      for (index, column) in columns.enumerated() where inputs[sliceInput + index] >= 0 {
-        registers[inputs[sliceInput + index]] = column[position]
-      }
-      for residual in 0..<residualCount where inputs[residualInput + residual] >= 0 {
-        registers[inputs[residualInput + residual]] = numbers[carryCount + residuals[residual]]
-      }
-      for index in 0..<carriedCount where inputs[carriedInput + index] >= 0 {
-        registers[inputs[carriedInput + index]] = state[index]
-      }
-      for (index, column) in rowColumns.enumerated() where inputs[rowInput + index] >= 0 {
-        registers[inputs[rowInput + index]] = column[position]
-      }
-      try stepper.run()
-      for index in 0..<carriedCount { state[index] = registers[outputs[index]] }
-      for (index, slice) in slices.enumerated() {
-        slice.base[position] = registers[outputs[carriedCount + index]]
-      }
-      for (sum, contribution) in contributions {
-        switch contribution {
-        case .whole(let output): sum.add(registers[outputs[output]], at: 0)
-        case .element(let output, let place):
-          sum.add(registers[outputs[output]], at: registers[outputs[place]])
-        }
-      }
+    let run = try NumberRun(
+      steps, invariants: loop.invariants(primal), state: state, firstState: 0,
+      rows: slices.enumerated().map { (carriedCount + $0, $1.base) }, sums: contributions)
+    let columns = LoopColumns(loop, primal)
+    let rowColumns = rows.map(\.laidOut)
+    let firstRow = loop.step.inputs.count + carriedCount
+    for (index, row) in rowColumns.enumerated() {
+      if let base = row.base { run.set(column: firstRow + index, base) }
     }
-    for index in 0..<carriedCount {
-      carried[index] = Tensor(state[index], type: carried[index].elementType)
+    let direction = loop.isReversed ? -1 : 1
+    let length = history.blockLength
+    for block in (0..<((history.stepCount + length - 1) / length)).reversed() {
+      let count = min(length, history.stepCount - block * length)
+      try self.run.budget.spend(steps: count)
+      let start = loop.position(of: first + block * length)
+      let last = start + direction * (count - 1)
+      let lowest = min(start, last)
+      columns.set(in: run, lowest: lowest, count: count)
+      for carry in loop.carries {
+        run.set(column: 1 + carry, UnsafePointer(history.column(carry, of: block) - lowest))
+      }
+      _ = try run.take(count, from: last, direction: -direction)
+    }
+    withExtendedLifetime((columns, rowColumns)) {
+      for index in 0..<carriedCount {
+        carried[index] = Tensor(state[index], type: carried[index].elementType)
+      }
     }
   }
 
@@ -211,10 +216,13 @@ private struct WayBack {
     let carriedInput = residualInput + reversal.residuals.count
     let rowInput = carriedInput + carried.count
     let residuals = history.columns(of: reversal.residuals)
+    var stepper = Stepper(run.stepProgram)
+    for constant in loop.constants { stepper.set(constant + 1, primal[constant]) }
+    try stepper.prepare()
     for step in (0..<history.stepCount).reversed() {
       try run.budget.spend(steps: 1)
       let position = loop.position(of: first + step)
-      let values = history.values(of: step, like: loop.step)
+      let values = history.values(of: step, in: loop)
       stepper.set(0, Tensor(Double(loop.firstIndex + position)))
       for carry in loop.carries { stepper.set(1 + carry, values[carry]) }
       for slice in loop.slices { stepper.set(1 + slice, primal[slice].row(position)) }
@@ -243,12 +251,6 @@ private struct WayBack {
   }
 }
 
-extension Loop {
-  fileprivate var slicesAreNumbers: Bool {
-    slices.allSatisfy { step.input($0 + 1).shape.isScalar }
-  }
-}
-
 /// What a constant gets, step by step.
 private final class RunningSum {
   private let shape: Shape
@@ -267,8 +269,19 @@ private final class RunningSum {
 
   var total: Tensor { builder.finished() }
 
-  @inline(__always)
-  func add(_ value: Double, at place: Int) {
+  /// The sum as the register machine knows it; registers are given as outputs.
+  func entry(_ contribution: ReversalRun.Contribution) -> sg_sum {
+    var entry = sg_sum(
+      base: builder.base, length: count, value: 0, place: -1, rounds_to_float: type == .float32)
+    switch contribution {
+    case .whole(let output): entry.value = Int32(output)
+    case .element(let output, let place):
+      (entry.value, entry.place) = (Int32(output), Int32(place))
+    }
+    return entry
+  }
+
+  private func add(_ value: Double, at place: Int) {
     let sum = builder.base[place] + value
     builder.base[place] = type == .float32 ? type.rounding(sum) : sum
   }

@@ -1,176 +1,251 @@
+import CKernels
+
 /// A graph of numbers, compiled for being run again and again: registers of numbers, no allocation,
 /// no reference counting. What is not a number (an array that is read from, a loop inside) is kept in
 /// slots beside the registers, and called.
 struct ScalarProgram: Sendable {
+  enum Place: Sendable {
+    case register(Int), slot(Int)
+
+    var register: Int? { if case .register(let register) = self { register } else { nil } }
+  }
+
   /// A computation on tensors: operands and results are registers or slots.
   struct Call: Sendable {
-    enum Place: Sendable { case register(Int), slot(Int) }
-
     let operands: [Place]
     let types: [ElementType]
     let result: Place
-    let note: Graph.Note
+    let place: Int32
     let run: @Sendable ([Tensor]) throws(TensorError) -> Tensor
   }
 
-  /// What depends on no input that varies from run to run, and the rest.
-  private(set) var prologue: [ScalarInstruction] = []
-  private(set) var instructions: [ScalarInstruction] = []
+  /// A piece of the program: instructions of the register machine, or a call between two of them.
+  enum Piece: Sendable {
+    case instructions(Range<Int>)
+    case call(Int)
+  }
+
+  /// What is the same in every run, and is computed once; what a condition needs; and the rest.
+  enum Part: Int, CaseIterable { case prologue, test, main }
+
+  private(set) var code: [sg_instruction] = []
+  private(set) var pieces = [[Piece]](repeating: [], count: Part.allCases.count)
   private(set) var calls: [Call] = []
   private(set) var constants: [(register: Int, value: Double)] = []
   private(set) var constantSlots: [(slot: Int, value: Tensor)] = []
+  /// The slots of the arrays that elements are read from.
+  private(set) var arraySlots: [Int] = []
   private(set) var registerCount = 0
   private(set) var slotCount = 0
   /// Where each input goes; nil if it is not needed.
-  private(set) var inputs: [Call.Place?] = []
-  private(set) var outputs: [Call.Place] = []
+  private(set) var inputs: [Place?] = []
+  private(set) var outputs: [Place] = []
   private(set) var outputTypes: [ElementType] = []
+  /// Where nodes that are computed elsewhere are expected.
+  private(set) var borrowed: [Int: Int] = [:]
+  private var registers: [Int: Int] = [:]
+  /// Where the instructions come from.
+  private var places: [Int32] = []
 
   /// - Parameters:
   ///   - invariant: for each input, whether it stays the same from run to run.
+  ///   - borrowed: nodes that somebody else computes.
+  ///   - test: the result that decides whether there is a run at all.
   /// - Returns: nil if an elementwise operation works on arrays, which regions do better.
-  init?(_ simplified: SimplifiedGraph, inputs nodes: [Int], invariant: [Bool]) {
+  init?(
+    _ simplified: SimplifiedGraph, inputs nodes: [Int], invariant: [Bool],
+    borrowed: Set<Int> = [], test: Int? = nil
+  ) {
     let graph = simplified.graph
-    var places = [Call.Place](repeating: .register(0), count: graph.count)
     var isInvariant = [Bool](repeating: true, count: graph.count)
     for (node, isInvariantInput) in zip(nodes, invariant) {
       if let place = simplified.inputs[node] { isInvariant[place] = isInvariantInput }
     }
+    let tested = test.map { graph.ancestors(of: [simplified.results[$0]]) }
+    var at = [Place](repeating: .register(0), count: graph.count)
     for node in 0..<graph.count {
       let primitive = graph.primitives[node]
       let isNumber = graph.shapes[node].isScalar && !primitive.isSeveral
-      if case .elementwise = primitive.definition, !isNumber { return nil }
-      places[node] = isNumber ? .register(registerCount) : .slot(slotCount)
+      if primitive.isElementwise, !isNumber { return nil }
+      at[node] = isNumber ? .register(registerCount) : .slot(slotCount)
       if isNumber { registerCount += 1 } else { slotCount += 1 }
       if let constant = graph.constant(of: node) {
-        switch places[node] {
+        switch at[node] {
         case .register(let register): constants.append((register, constant[0]))
         case .slot(let slot): constantSlots.append((slot, constant))
         }
         continue
       }
       if primitive === Primitive.input { continue }
-      let operands = graph.operands(of: node).map(Int.init)
-      isInvariant[node] = operands.allSatisfy { isInvariant[$0] }
-      append(graph, node, operands, places, isInvariant: isInvariant[node])
+      isInvariant[node] = graph.operands(of: node).allSatisfy { isInvariant[Int($0)] }
+      if borrowed.contains(node) {
+        self.borrowed[node] = at[node].register
+        continue
+      }
+      let part: Part =
+        isInvariant[node] ? .prologue : tested?[node] == true ? .test : .main
+      append(graph, node, at, to: part)
     }
-    inputs = nodes.map { node in simplified.inputs[node].map { places[$0] } }
-    outputs = simplified.results.map { places[$0] }
+    for node in 0..<graph.count { registers[node] = at[node].register }
+    inputs = nodes.map { node in simplified.inputs[node].map { at[$0] } }
+    outputs = simplified.results.map { at[$0] }
     outputTypes = simplified.results.map { graph.types[$0] }
+    sortCode()
   }
 
-  private mutating func append(
-    _ graph: Graph, _ node: Int, _ operands: [Int], _ places: [Call.Place], isInvariant: Bool
-  ) {
-    let instruction: ScalarInstruction
+  /// Whether it runs on the register machine alone.
+  var isWithoutCalls: Bool {
+    calls.isEmpty && outputs.allSatisfy { $0.register != nil }
+  }
+
+  /// The instructions of a part that has no calls.
+  func instructions(of part: Part) -> Range<Int> {
+    guard case .instructions(let range)? = pieces[part.rawValue].first else { return 0..<0 }
+    return range
+  }
+
+  /// The register of a node that is a number.
+  func register(of node: Int) -> Int { registers[node] ?? 0 }
+
+  func place(of instruction: Int) -> Int32 { places[instruction] }
+
+  // MARK: Building
+
+  /// The instructions as they come, until they are sorted by their parts.
+  private var pending: [(part: Part, instruction: sg_instruction, place: Int32, call: Int?)] = []
+
+  private mutating func append(_ graph: Graph, _ node: Int, _ at: [Place], to part: Part) {
+    let place = graph.note(of: node).place
+    let operands = graph.operands(of: node).map(Int.init)
     let primitive = graph.primitives[node]
     if case .elementwise(let kernel, _) = primitive.definition {
-      let registers = operands.map { places[$0].register }
       var index = 0
       if case .integer(let value)? = graph.statics(of: node).first { index = value }
-      instruction = ScalarInstruction(
-        operation: ScalarOperation(primitive, kernel, index: index), a: registers[0],
-        b: registers[min(1, registers.count - 1)], c: registers[registers.count - 1],
-        result: places[node].register)
+      let registers = operands.map { Int32(at[$0].register ?? 0) }
+      let result = Int32(at[node].register ?? 0)
+      let instruction = sg_instruction(primitive, kernel, index: index, registers, result)
+      pending.append((part, instruction, place, nil))
+      if graph.types[node] == .float32 {
+        let rounding = sg_instruction(SG_ROUND_TO_FLOAT, [result], result)
+        pending.append((part, rounding, place, nil))
+      }
+    } else if let element = element(graph, node, operands, at) {
+      pending.append((part, element, place, nil))
     } else {
       calls.append(
         Call(
-          operands: operands.map { places[$0] }, types: operands.map { graph.types[$0] },
-          result: places[node], note: graph.note(of: node), run: graph.computation(of: node)))
-      instruction = ScalarInstruction(
-        operation: .call(calls.count - 1), a: 0, b: 0, c: 0, result: 0)
-    }
-    emit(instruction, isInvariant)
-    if graph.types[node] == .float32, case .register = places[node], primitive.isElementwise {
-      let register = places[node].register
-      emit(
-        ScalarInstruction(
-          operation: .roundToFloat, a: register, b: register, c: register, result: register),
-        isInvariant)
+          operands: operands.map { at[$0] }, types: operands.map { graph.types[$0] },
+          result: at[node], place: place, run: graph.computation(of: node)))
+      pending.append((part, sg_instruction(), place, calls.count - 1))
     }
   }
 
-  private mutating func emit(_ instruction: ScalarInstruction, _ isInvariant: Bool) {
-    if isInvariant { prologue.append(instruction) } else { instructions.append(instruction) }
+  /// The reading of one element of an array.
+  private mutating func element(
+    _ graph: Graph, _ node: Int, _ operands: [Int], _ at: [Place]
+  ) -> sg_instruction? {
+    guard graph.primitives[node] === Primitive.gatherAxis, graph.shapes[operands[0]].rank == 1,
+      case .slot(let slot) = at[operands[0]], let index = at[operands[1]].register,
+      let result = at[node].register
+    else { return nil }
+    // Only arrays that are there before the start: an array that is computed has no place yet.
+    guard graph.primitives[operands[0]].isLeaf else { return nil }
+    let array = arraySlots.firstIndex(of: slot) ?? arraySlots.count
+    if array == arraySlots.count { arraySlots.append(slot) }
+    var instruction = sg_instruction(SG_ELEMENT, [Int32(index)], Int32(result))
+    instruction.c = Int32(array)
+    return instruction
   }
-}
 
-extension ScalarProgram.Call.Place {
-  var register: Int32 { if case .register(let register) = self { Int32(register) } else { 0 } }
+  private mutating func sortCode() {
+    for part in Part.allCases {
+      var start = code.count
+      for entry in pending where entry.part == part {
+        if let call = entry.call {
+          if start < code.count { pieces[part.rawValue].append(.instructions(start..<code.count)) }
+          pieces[part.rawValue].append(.call(call))
+          start = code.count
+        } else {
+          code.append(entry.instruction)
+          places.append(entry.place)
+        }
+      }
+      if start < code.count { pieces[part.rawValue].append(.instructions(start..<code.count)) }
+    }
+    pending = []
+  }
 }
 
 extension Primitive {
   var isSeveral: Bool { if case .several = definition { true } else { false } }
 }
 
-/// The memory in which a scalar program runs.
-final class ScalarMemory {
-  let program: ScalarProgram
-  let registers: UnsafeMutablePointer<Double>
-  private var slots: [Tensor?]
+extension sg_instruction: @retroactive @unchecked Sendable {}
 
-  init(_ program: ScalarProgram) {
-    self.program = program
-    registers = .allocate(capacity: max(1, program.registerCount))
-    registers.initialize(repeating: .nan, count: max(1, program.registerCount))
-    slots = [Tensor?](repeating: nil, count: program.slotCount)
-    for (register, value) in program.constants { registers[register] = value }
-    for (slot, value) in program.constantSlots { slots[slot] = value }
+extension sg_instruction {
+  fileprivate init(_ operation: sg_operation, _ registers: [Int32], _ result: Int32) {
+    self.init()
+    self.operation = Int32(operation.rawValue)
+    a = registers[0]
+    b = registers[min(1, registers.count - 1)]
+    c = registers[registers.count - 1]
+    self.result = result
   }
 
-  deinit { registers.deallocate() }
-
-  func set(_ input: Int, _ value: Tensor) {
-    switch program.inputs[input] {
-    case .register(let register)?: registers[register] = value[0]
-    case .slot(let slot)?: slots[slot] = value
-    case nil: break
+  fileprivate init(
+    _ primitive: Primitive, _ kernel: ElementKernel, index: Int, _ registers: [Int32],
+    _ result: Int32
+  ) {
+    if let common = Self.common[ObjectIdentifier(primitive)] {
+      self.init(common, registers, result)
+      return
+    }
+    if primitive === Primitive.power, index == 2 {
+      self.init(SG_SQUARE, registers, result)
+      return
+    }
+    switch kernel {
+    case .unary(let loop):
+      self.init(SG_UNARY, registers, result)
+      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
+    case .binary(let loop):
+      self.init(SG_BINARY, registers, result)
+      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
+    case .ternary(let loop):
+      self.init(SG_TERNARY, registers, result)
+      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
+    case .function(let function):
+      self.init(SG_FUNCTION, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    case .function2(let function):
+      self.init(SG_FUNCTION2, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    case .indexed(let function):
+      self.init(SG_INDEXED, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+      self.index = Int32(truncatingIfNeeded: index)
     }
   }
 
-  func output(_ index: Int) -> Tensor { value(program.outputs[index], program.outputTypes[index]) }
-
-  private func value(_ place: ScalarProgram.Call.Place, _ type: ElementType) -> Tensor {
-    switch place {
-    case .register(let register): Tensor(registers[register], type: type)
-    case .slot(let slot): slots[slot] ?? Tensor(.nan)
-    }
-  }
-
-  /// Computes what is the same in every run.
-  func prepare() throws(TensorError) { try run(program.prologue) }
-
-  func run() throws(TensorError) { try run(program.instructions) }
-
-  @inline(__always)
-  private func run(_ instructions: [ScalarInstruction]) throws(TensorError) {
-    var index = 0
-    let count = instructions.count
-    let registers = self.registers
-    try instructions.withUnsafeBufferPointer { buffer throws(TensorError) in
-      while index < count {
-        if case .call(let number) = buffer[index].operation {
-          try call(program.calls[number])
-        } else {
-          buffer[index].run(registers)
-        }
-        index += 1
-      }
-    }
-  }
-
-  private func call(_ call: ScalarProgram.Call) throws(TensorError) {
-    var operands: [Tensor] = []
-    operands.reserveCapacity(call.operands.count)
-    for (place, type) in zip(call.operands, call.types) { operands.append(value(place, type)) }
-    do throws(TensorError) {
-      let result = try call.run(operands)
-      switch call.result {
-      case .register(let register): registers[register] = result[0]
-      case .slot(let slot): slots[slot] = result
-      }
-    } catch {
-      throw error.at(call.note.place)
-    }
-  }
+  /// The operations that the machine does itself.
+  private static let common: [ObjectIdentifier: sg_operation] = [
+    ObjectIdentifier(Primitive.add): SG_ADD,
+    ObjectIdentifier(Primitive.subtract): SG_SUBTRACT,
+    ObjectIdentifier(Primitive.multiply): SG_MULTIPLY,
+    ObjectIdentifier(Primitive.divide): SG_DIVIDE,
+    ObjectIdentifier(Primitive.negative): SG_NEGATIVE,
+    ObjectIdentifier(Primitive.reciprocal): SG_RECIPROCAL,
+    ObjectIdentifier(Primitive.abs): SG_ABSOLUTE,
+    ObjectIdentifier(Primitive.sqrt): SG_SQUARE_ROOT,
+    ObjectIdentifier(Primitive.less): SG_LESS,
+    ObjectIdentifier(Primitive.lessEqual): SG_LESS_EQUAL,
+    ObjectIdentifier(Primitive.greater): SG_GREATER,
+    ObjectIdentifier(Primitive.greaterEqual): SG_GREATER_EQUAL,
+    ObjectIdentifier(Primitive.equal): SG_EQUAL,
+    ObjectIdentifier(Primitive.where): SG_SELECT,
+    ObjectIdentifier(Primitive.keepWhere): SG_KEEP_WHERE,
+    ObjectIdentifier(Primitive.keepUnless): SG_KEEP_UNLESS,
+    ObjectIdentifier(Primitive.chainMultiply): SG_CHAIN_MULTIPLY,
+    ObjectIdentifier(Primitive.chainMultiplyEither): SG_CHAIN_MULTIPLY_EITHER,
+  ]
 }

@@ -65,9 +65,6 @@ struct Stepper {
     }
   }
 
-  /// The registers of a program over numbers.
-  var registers: UnsafeMutablePointer<Double>? { memory?.registers }
-
   func output(_ index: Int) -> Tensor {
     memory?.output(index) ?? results[index]
   }

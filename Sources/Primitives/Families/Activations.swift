@@ -7,12 +7,12 @@ extension Primitive {
 
   public static let sigmoid: Primitive = .init(
     "sigmoid", aliases: ["expit", "logistic"], "1 / (1 + exp(-x)).",
-    .elementwise(.function(Math.logistic)),
+    .elementwise(.function { Math.logistic($0) }),
     // y (1 - y) has no digits left where y is close to 1.
     derivative: .elementwise { x, y in y * sigmoid(-x) }, example: "sigmoid(0)")
 
   public static let softplus: Primitive = .init(
-    "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function(Math.softplus)),
+    "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function { Math.softplus($0) }),
     derivative: .elementwise { x, _ in sigmoid(x) }, example: "softplus(0)")
 
   public static let relu: Primitive = .init(

@@ -48,14 +48,14 @@ extension Primitive {
 
   public static let floorDivide: Primitive = .init(
     "floor_divide", aliases: ["floordiv"], "The largest integer not above x / y, x // y.",
-    parameters: twoOperands, .elementwise(.function2(Math.floorDivide)), derivative: .flat,
+    parameters: twoOperands, .elementwise(.function2 { Math.floorDivide($0, $1) }), derivative: .flat,
     domain: Domain(.reals, .positive), convention: "flat: the gradient is 0",
     example: "floor_divide(7, 2)")
 
   public static let mod: Primitive = .init(
     "mod", aliases: ["remainder", "floormod"],
     "The remainder of x / y with the sign of y, x % y.",
-    parameters: twoOperands, .elementwise(.function2(Math.mod)),
+    parameters: twoOperands, .elementwise(.function2 { Math.mod($0, $1) }),
     derivative: .elementwise(
       { x, _, _ in x.filled(with: 1) }, { x, y, _ in -floorDivide(x, y) }),
     domain: Domain(.reals, .positive),
@@ -64,7 +64,7 @@ extension Primitive {
 
   public static let fmod: Primitive = .init(
     "fmod", "The remainder of x / y with the sign of x, as in C.",
-    parameters: twoOperands, .elementwise(.function2(Math.fmod)),
+    parameters: twoOperands, .elementwise(.function2 { Math.fmod($0, $1) }),
     // x / y may round up to an integer that the true quotient does not reach.
     derivative: .elementwise(
       { x, _, _ in x.filled(with: 1) },

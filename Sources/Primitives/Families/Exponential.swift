@@ -7,51 +7,51 @@ extension Primitive {
   ]
 
   public static let exp: Primitive = .init(
-    "exp", "e raised to the power x.", .elementwise(.function(Math.exp)),
+    "exp", "e raised to the power x.", .elementwise(.function { Math.exp($0) }),
     derivative: .elementwise { _, y in y },
     domain: .between(-700, 700), example: "exp(1)")
 
   public static let exp2: Primitive = .init(
-    "exp2", "2 raised to the power x.", .elementwise(.function(Math.exp2)),
+    "exp2", "2 raised to the power x.", .elementwise(.function { Math.exp2($0) }),
     derivative: .elementwise { _, y in y * 0.693_147_180_559_945_3 },
     domain: .between(-1000, 1000), example: "exp2(3)")
 
   public static let expm1: Primitive = .init(
-    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.function(Math.expm1)),
+    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.function { Math.expm1($0) }),
     derivative: .elementwise { x, _ in exp(x) },
     domain: .between(-700, 700), example: "expm1(1e-10)")
 
   public static let log: Primitive = .init(
-    "log", aliases: ["ln"], "The natural logarithm.", .elementwise(.function(Math.log)),
+    "log", aliases: ["ln"], "The natural logarithm.", .elementwise(.function { Math.log($0) }),
     derivative: .elementwise { x, _ in reciprocal(x) },
     domain: .positive, convention: "-inf at 0, with gradient 1 / x; NaN below",
     example: "log(2)")
 
   public static let log2: Primitive = .init(
-    "log2", "The logarithm to base 2.", .elementwise(.function(Math.log2)),
+    "log2", "The logarithm to base 2.", .elementwise(.function { Math.log2($0) }),
     derivative: .elementwise { x, _ in reciprocal(x * 0.693_147_180_559_945_3) },
     domain: .positive, convention: "-inf at 0; NaN below", example: "log2(8)")
 
   public static let log10: Primitive = .init(
-    "log10", "The logarithm to base 10.", .elementwise(.function(Math.log10)),
+    "log10", "The logarithm to base 10.", .elementwise(.function { Math.log10($0) }),
     derivative: .elementwise { x, _ in reciprocal(x * 2.302_585_092_994_045_7) },
     domain: .positive, convention: "-inf at 0; NaN below", example: "log10(1000)")
 
   public static let log1p: Primitive = .init(
-    "log1p", "log(1 + x), accurate for small x.", .elementwise(.function(Math.log1p)),
+    "log1p", "log(1 + x), accurate for small x.", .elementwise(.function { Math.log1p($0) }),
     derivative: .elementwise { x, _ in reciprocal(1 + x) },
     domain: Domain(.init(lower: -1, upper: .infinity)), convention: "-inf at -1; NaN below",
     example: "log1p(1e-10)")
 
   public static let logAddExp: Primitive = .init(
     "logaddexp", "log(exp(x) + exp(y)), without overflow.",
-    parameters: [.x, Parameter("y")], .elementwise(.function2(Math.logaddexp)),
+    parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.logaddexp($0, $1) }),
     derivative: .elementwise({ x, y, _ in sigmoid(x - y) }, { x, y, _ in sigmoid(y - x) }),
     example: "logaddexp(1000, 1000)")
 
   public static let xlogy: Primitive = .init(
     "xlogy", "x * log(y), and 0 where x is 0.",
-    parameters: [.x, Parameter("y")], .elementwise(.function2(Math.xlogy)),
+    parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.xlogy($0, $1) }),
     derivative: .elementwise(
       { x, y, _ in
         let zero = x.filled(with: 0)

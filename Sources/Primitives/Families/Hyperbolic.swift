@@ -5,30 +5,30 @@ extension Primitive {
   static let hyperbolic: [Primitive] = [sinh, cosh, tanh, asinh, acosh, atanh]
 
   public static let sinh: Primitive = .init(
-    "sinh", "The hyperbolic sine.", .elementwise(.function(Math.sinh)),
+    "sinh", "The hyperbolic sine.", .elementwise(.function { Math.sinh($0) }),
     derivative: .elementwise { x, _ in cosh(x) },
     domain: .between(-700, 700), example: "sinh(1)")
 
   public static let cosh: Primitive = .init(
-    "cosh", "The hyperbolic cosine.", .elementwise(.function(Math.cosh)),
+    "cosh", "The hyperbolic cosine.", .elementwise(.function { Math.cosh($0) }),
     derivative: .elementwise { x, _ in sinh(x) },
     domain: .between(-700, 700), example: "cosh(1)")
 
   public static let tanh: Primitive = .init(
-    "tanh", "The hyperbolic tangent.", .elementwise(.function(Math.tanh)),
+    "tanh", "The hyperbolic tangent.", .elementwise(.function { Math.tanh($0) }),
     // 1 - y² has no digits left where y is close to 1.
     derivative: .elementwise { x, _ in integerPower(reciprocal(cosh(x)), 2) },
     example: "tanh(1)")
 
   public static let asinh: Primitive = .init(
     "asinh", aliases: ["arcsinh"], "The number whose hyperbolic sine is x.",
-    .elementwise(.function(Math.asinh)),
+    .elementwise(.function { Math.asinh($0) }),
     derivative: .elementwise { x, _ in reciprocal(hypot(x.filled(with: 1), x)) },
     example: "asinh(1)")
 
   public static let acosh: Primitive = .init(
     "acosh", aliases: ["arccosh"], "The number not below 0 whose hyperbolic cosine is x.",
-    .elementwise(.function(Math.acosh)),
+    .elementwise(.function { Math.acosh($0) }),
     derivative: .elementwise { x, _ in reciprocal(sqrt(x - 1) * sqrt(x + 1)) },
     domain: Domain(.init(lower: 1, upper: .infinity)),
     convention: "the gradient at 1 is infinite; NaN below",
@@ -36,7 +36,7 @@ extension Primitive {
 
   public static let atanh: Primitive = .init(
     "atanh", aliases: ["arctanh"], "The number whose hyperbolic tangent is x.",
-    .elementwise(.function(Math.atanh)),
+    .elementwise(.function { Math.atanh($0) }),
     derivative: .elementwise { x, _ in reciprocal((1 - x) * (1 + x)) },
     domain: .between(-1, 1), convention: "infinite at -1 and 1; NaN beyond",
     example: "atanh(0.5)")

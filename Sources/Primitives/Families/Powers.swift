@@ -25,7 +25,7 @@ extension Primitive {
 
   /// x ** y for a power that varies, or is no integer.
   package static let realPower: Primitive = .init(
-    operation: "real_power", parameters: [.x, Parameter("y")], .elementwise(.function2(Math.pow)),
+    operation: "real_power", parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.pow($0, $1) }),
     derivative: .elementwise(
       { x, y, _ in
         // 0 · x ** -1 would be NaN at x = 0.
@@ -80,14 +80,14 @@ extension Primitive {
     example: "sqrt(2)")
 
   public static let cbrt: Primitive = .init(
-    "cbrt", "The cube root, of negative numbers too.", .elementwise(.function(Math.cbrt)),
+    "cbrt", "The cube root, of negative numbers too.", .elementwise(.function { Math.cbrt($0) }),
     derivative: .elementwise { _, y in reciprocal(3.0 * integerPower(y, 2)) },
     domain: .positive, convention: "the gradient at 0 is infinite",
     example: "cbrt(-8)")
 
   public static let hypot: Primitive = .init(
     "hypot", "The length of (x, y), without overflow.",
-    parameters: [.x, Parameter("y")], .elementwise(.function2(Math.hypot)),
+    parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.hypot($0, $1) }),
     derivative: .elementwise({ x, _, z in x / z }, { _, y, z in y / z }),
     domain: .positive, convention: "the gradient at (0, 0) is NaN",
     example: "hypot(3, 4)")

@@ -8,28 +8,28 @@ extension Primitive {
 
   public static let erf: Primitive = .init(
     "erf", "The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
-    .elementwise(.function(Math.erf)),
+    .elementwise(.function { Math.erf($0) }),
     derivative: .elementwise { x, _ in gaussian(x) * twoOverRootPi }, example: "erf(1)")
 
   public static let erfc: Primitive = .init(
-    "erfc", "1 - erf(x), accurate for large x.", .elementwise(.function(Math.erfc)),
+    "erfc", "1 - erf(x), accurate for large x.", .elementwise(.function { Math.erfc($0) }),
     derivative: .elementwise { x, _ in gaussian(x) * -twoOverRootPi }, example: "erfc(10)")
 
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
   package static let gaussian: Primitive = .init(
-    operation: "gaussian", .elementwise(.function(Math.gaussian)),
+    operation: "gaussian", .elementwise(.function { Math.gaussian($0) }),
     derivative: .elementwise { x, y in -2.0 * x * y })
 
   public static let lgamma: Primitive = .init(
     "lgamma", aliases: ["gammaln", "loggamma", "log_gamma"],
     "The natural logarithm of the absolute value of the gamma function.",
-    .elementwise(.function(Math.lgamma)), derivative: .elementwise { x, _ in digamma(x) },
+    .elementwise(.function { Math.lgamma($0) }), derivative: .elementwise { x, _ in digamma(x) },
     domain: .realsExceptNonPositiveIntegers, convention: "inf at 0, -1, -2, ...",
     example: "lgamma(4.5)")
 
   public static let digamma: Primitive = .init(
     "digamma", aliases: ["psi"], "The derivative of lgamma.",
-    .elementwise(.function(Math.digamma)),
+    .elementwise(.function { Math.digamma($0) }),
     derivative: .elementwise { x, _ in polygamma.apply([x], [.integer(1)]) },
     domain: .realsExceptNonPositiveIntegers, convention: "NaN at 0, -1, -2, ...",
     example: "digamma(1)")

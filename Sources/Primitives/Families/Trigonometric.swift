@@ -5,41 +5,41 @@ extension Primitive {
   static let trigonometric: [Primitive] = [sin, cos, tan, asin, acos, atan, atan2, sinc]
 
   public static let sin: Primitive = .init(
-    "sin", "The sine; angles are in radians.", .elementwise(.function(Math.sin)),
+    "sin", "The sine; angles are in radians.", .elementwise(.function { Math.sin($0) }),
     derivative: .elementwise { x, _ in cos(x) }, example: "sin(pi / 6)")
 
   public static let cos: Primitive = .init(
-    "cos", "The cosine; angles are in radians.", .elementwise(.function(Math.cos)),
+    "cos", "The cosine; angles are in radians.", .elementwise(.function { Math.cos($0) }),
     derivative: .elementwise { x, _ in -sin(x) }, example: "cos(pi / 3)")
 
   public static let tan: Primitive = .init(
-    "tan", "The tangent; angles are in radians.", .elementwise(.function(Math.tan)),
+    "tan", "The tangent; angles are in radians.", .elementwise(.function { Math.tan($0) }),
     derivative: .elementwise { _, y in 1 + integerPower(y, 2) }, example: "tan(pi / 4)")
 
   public static let asin: Primitive = .init(
     "asin", aliases: ["arcsin"], "The angle between -pi/2 and pi/2 whose sine is x.",
-    .elementwise(.function(Math.asin)),
+    .elementwise(.function { Math.asin($0) }),
     derivative: .elementwise { x, _ in reciprocal(sqrt((1 - x) * (1 + x))) },
     domain: .between(-1, 1), convention: "the gradient at -1 and 1 is infinite; NaN beyond",
     example: "asin(0.5)")
 
   public static let acos: Primitive = .init(
     "acos", aliases: ["arccos"], "The angle between 0 and pi whose cosine is x.",
-    .elementwise(.function(Math.acos)),
+    .elementwise(.function { Math.acos($0) }),
     derivative: .elementwise { x, _ in -reciprocal(sqrt((1 - x) * (1 + x))) },
     domain: .between(-1, 1), convention: "the gradient at -1 and 1 is infinite; NaN beyond",
     example: "acos(0.5)")
 
   public static let atan: Primitive = .init(
     "atan", aliases: ["arctan"], "The angle between -pi/2 and pi/2 whose tangent is x.",
-    .elementwise(.function(Math.atan)),
+    .elementwise(.function { Math.atan($0) }),
     // 1 / (1 + x²), without overflow of the square.
     derivative: .elementwise { x, _ in integerPower(reciprocal(hypot(x.filled(with: 1), x)), 2) },
     example: "atan(1)")
 
   public static let atan2: Primitive = .init(
     "atan2", aliases: ["arctan2"], "The angle of the point (x, y) from the x axis.",
-    parameters: [Parameter("y"), Parameter("x")], .elementwise(.function2(Math.atan2)),
+    parameters: [Parameter("y"), Parameter("x")], .elementwise(.function2 { Math.atan2($0, $1) }),
     derivative: .elementwise(
       { y, x, _ in
         let radius = hypot(x, y)

@@ -1,0 +1,261 @@
+import CKernels
+
+/// The steps of a loop over numbers, compiled: what depends on nothing that goes from step to step is
+/// computed for many steps at once, by vector loops; the rest step by step, by a register machine.
+struct NumberSteps: Sendable {
+  /// What an input of the steps is.
+  enum Role: Sendable {
+    /// The same in every step.
+    case invariant
+    /// A number for each step.
+    case column
+    /// What the step before put out.
+    case state
+  }
+
+  let roles: [Role]
+  let program: ScalarProgram
+  /// The operations for many steps at once, and the inputs that are their operands.
+  fileprivate let lanes: Region?
+  /// For each operand of the lanes where it comes from.
+  fileprivate let laneSources: [LaneSource]
+  /// For each result of the lanes the register that expects it.
+  fileprivate let laneRegisters: [Int]
+  /// Whether a first output decides if a step is taken.
+  let hasTest: Bool
+
+  fileprivate enum LaneSource: Sendable {
+    case column(Int)
+    case register(Int)
+  }
+
+  /// How many steps are taken at once where that is possible.
+  static let blockLength = ElementKernel.blockLength
+
+  /// - Parameters:
+  ///   - inputs: the input nodes, with what they are.
+  ///   - outputs: the nodes that are wanted; with a test, the first one is it.
+  /// - Returns: nil if not all that varies is a number.
+  init?(_ graph: Graph, inputs: [Int], roles: [Role], outputs: [Int], hasTest: Bool) {
+    for (input, role) in zip(inputs, roles) where role != .invariant {
+      guard graph.shapes[input].isScalar else { return nil }
+    }
+    let simplified = graph.simplified(for: outputs)
+    let isVarying = roles.map { $0 == .invariant }
+    let borrowed = hasTest ? [] : Self.laneNodes(simplified, inputs, roles)
+    guard
+      let program = ScalarProgram(
+        simplified, inputs: inputs, invariant: isVarying, borrowed: Set(borrowed),
+        test: hasTest ? 0 : nil),
+      program.isWithoutCalls
+    else { return nil }
+    self.roles = roles
+    self.program = program
+    self.hasTest = hasTest
+    guard !borrowed.isEmpty else {
+      (lanes, laneSources, laneRegisters) = (nil, [], [])
+      return
+    }
+    let own = Set(borrowed)
+    var isRead = Set(simplified.results.filter { own.contains($0) })
+    for node in 0..<simplified.graph.count where !own.contains(node) {
+      for operand in simplified.graph.operands(of: node) where own.contains(Int(operand)) {
+        isRead.insert(Int(operand))
+      }
+    }
+    let region = Region(graph: simplified.graph, nodes: borrowed) { isRead.contains($0) }
+    var columns: [Int: Int] = [:]
+    for (index, input) in inputs.enumerated() where roles[index] == .column {
+      if let node = simplified.inputs[input] { columns[node] = index }
+    }
+    lanes = region
+    laneSources = region.inputs.map { node in
+      columns[node].map { .column($0) } ?? .register(program.register(of: node))
+    }
+    laneRegisters = region.outputs.map { program.borrowed[$0.node] ?? 0 }
+  }
+
+  /// The elementwise nodes that depend on columns, and on nothing that goes from step to step.
+  private static func laneNodes(
+    _ simplified: SimplifiedGraph, _ inputs: [Int], _ roles: [Role]
+  ) -> [Int] {
+    let graph = simplified.graph
+    var depends = [Bool](repeating: false, count: graph.count)
+    var isPossible = [Bool](repeating: true, count: graph.count)
+    for (input, role) in zip(inputs, roles) {
+      guard let node = simplified.inputs[input] else { continue }
+      depends[node] = role == .column
+      isPossible[node] = role != .state && graph.shapes[node].isScalar
+    }
+    var nodes: [Int] = []
+    for node in 0..<graph.count where !graph.primitives[node].isLeaf {
+      let operands = graph.operands(of: node)
+      depends[node] = operands.contains { depends[Int($0)] }
+      // An invariant may be an element of an array, which the register machine has read by then.
+      isPossible[node] =
+        graph.shapes[node].isScalar && operands.allSatisfy { isPossible[Int($0)] }
+        && (graph.primitives[node].isElementwise || !depends[node])
+      if depends[node], isPossible[node] { nodes.append(node) }
+    }
+    return nodes
+  }
+}
+
+/// The steps of a loop over numbers while they are taken.
+final class NumberRun {
+  private let steps: NumberSteps
+  private let memory: ScalarMemory
+  private var record = sg_steps()
+  private let arena = Arena()
+
+  /// Where the columns are read, by input: at the position of a step.
+  private var columns: [UnsafePointer<Double>?]
+  private var columnInputs: [Int] = []
+  private let columnPointers: UnsafeMutablePointer<UnsafePointer<Double>?>
+  private let laneMemory: UnsafeMutablePointer<Double>
+  private let laneAt: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>
+
+  /// - Parameters:
+  ///   - invariants: the values of the invariant inputs, by input.
+  ///   - state: the numbers that go from step to step, in the order of their inputs; the outputs
+  ///     from `firstState` on become them.
+  ///   - rows: for some outputs where their numbers go, by position.
+  init(
+    _ steps: NumberSteps, invariants: [Int: Tensor], state: UnsafeMutablePointer<Double>,
+    firstState: Int, rows: [(output: Int, to: UnsafeMutablePointer<Double>)],
+    sums: [sg_sum] = []
+  ) throws(TensorError) {
+    self.steps = steps
+    memory = ScalarMemory(steps.program)
+    for (input, value) in invariants { memory.set(input, value) }
+    try memory.prepare()
+    columns = [UnsafePointer<Double>?](repeating: nil, count: steps.roles.count)
+    let program = steps.program
+
+    var columnRegisters: [Int32] = []
+    for (input, role) in steps.roles.enumerated() where role == .column {
+      guard let register = program.inputs[input]?.register else { continue }
+      columnInputs.append(input)
+      columnRegisters.append(Int32(register))
+    }
+    columnRegisters += steps.laneRegisters.map(Int32.init)
+    columnPointers = arena.pointers(columnRegisters.count)
+
+    let lanes = steps.lanes
+    let length = NumberSteps.blockLength
+    laneMemory = arena.numbers((lanes?.registerCount ?? 0) * length)
+    laneAt = arena.registers(lanes?.registerCount ?? 0)
+    for register in laneAt.indices { laneAt[register] = laneMemory + register * length }
+    for (register, source) in steps.laneSources.enumerated() {
+      guard case .register(let number) = source else { continue }
+      laneAt[register].initialize(repeating: memory.registers[number], count: length)
+    }
+
+    let stateInputs = steps.roles.indices.filter { steps.roles[$0] == .state }
+    let main = program.instructions(of: .main)
+    let test = program.instructions(of: .test)
+    let code = arena.copy(program.code)
+    record.code = UnsafePointer(code + main.lowerBound)
+    record.instruction_count = main.count
+    record.registers = memory.registers
+    record.arrays = UnsafePointer(memory.arrays)
+    if steps.hasTest {
+      record.test = UnsafePointer(code + test.lowerBound)
+      record.test_count = test.count
+      record.test_register = Int32(program.outputs[0].register ?? 0)
+    }
+    record.column_count = columnRegisters.count
+    record.column_registers = UnsafePointer(arena.copy(columnRegisters))
+    record.columns = UnsafePointer(columnPointers)
+    record.state_count = stateInputs.count
+    record.state_inputs = UnsafePointer(
+      arena.copy(stateInputs.map { Int32(program.inputs[$0]?.register ?? -1) }))
+    record.state_outputs = UnsafePointer(
+      arena.copy(stateInputs.indices.map { Int32(program.outputs[firstState + $0].register ?? 0) }))
+    record.state = state
+    record.row_count = rows.count
+    record.row_registers = UnsafePointer(
+      arena.copy(rows.map { Int32(program.outputs[$0.output].register ?? 0) }))
+    record.rows = UnsafePointer(arena.copy(rows.map { Optional($0.to) }))
+    let located = sums.map { sum in
+      var sum = sum
+      sum.value = Int32(program.outputs[Int(sum.value)].register ?? 0)
+      if sum.place >= 0 { sum.place = Int32(program.outputs[Int(sum.place)].register ?? 0) }
+      return sum
+    }
+    record.sum_count = located.count
+    record.sums = UnsafePointer(arena.copy(located))
+  }
+
+  /// Says where the numbers of a column are: at `base[position]`.
+  func set(column input: Int, _ base: UnsafePointer<Double>) { columns[input] = base }
+
+  /// Takes steps at the positions from `first` on in a direction, at most a block of them.
+  ///
+  /// - Parameter history: where the state before each step is noted, at the position.
+  /// - Returns: how many were taken: fewer if the test ended them.
+  func take(
+    _ count: Int, from first: Int, direction: Int,
+    history: UnsafePointer<UnsafeMutablePointer<Double>?>? = nil
+  ) throws(TensorError) -> Int {
+    let lowest = direction > 0 ? first : first - count + 1
+    for (index, input) in columnInputs.enumerated() { columnPointers[index] = columns[input] }
+    if let lanes = steps.lanes {
+      for (register, source) in steps.laneSources.enumerated() {
+        guard case .column(let input) = source, let base = columns[input] else { continue }
+        laneAt[register] = UnsafeMutablePointer(mutating: base + lowest)
+      }
+      lanes.compute(laneAt, count)
+      for (index, output) in lanes.outputs.enumerated() {
+        columnPointers[columnInputs.count + index] = UnsafePointer(laneAt[output.register] - lowest)
+      }
+    }
+    record.history = history
+    var fault = -1
+    let taken = sg_run_steps(&record, first, direction, count, &fault)
+    if fault >= 0 {
+      let inTest = record.test_count
+      let part: ScalarProgram.Part = fault < inTest ? .test : .main
+      throw memory.fault(
+        at: steps.program.instructions(of: part).lowerBound + (fault < inTest ? fault : fault - inTest))
+    }
+    return taken
+  }
+}
+
+/// Memory that goes when the run is over.
+private final class Arena {
+  private var owned: [UnsafeMutableRawPointer] = []
+
+  deinit { for memory in owned { memory.deallocate() } }
+
+  private func allocate<Element>(_ count: Int, of: Element.Type) -> UnsafeMutablePointer<Element> {
+    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+    owned.append(UnsafeMutableRawPointer(memory))
+    return memory
+  }
+
+  func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
+    let memory = allocate(count, of: Double.self)
+    memory.initialize(repeating: 0, count: count)
+    return memory
+  }
+
+  func pointers(_ count: Int) -> UnsafeMutablePointer<UnsafePointer<Double>?> {
+    let memory = allocate(count, of: UnsafePointer<Double>?.self)
+    memory.initialize(repeating: nil, count: count)
+    return memory
+  }
+
+  func registers(_ count: Int) -> UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>> {
+    let memory = allocate(count, of: UnsafeMutablePointer<Double>.self)
+    return UnsafeMutableBufferPointer(start: memory, count: count)
+  }
+
+  /// A copy of trivial values.
+  func copy<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
+    let memory = allocate(values.count, of: Element.self)
+    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
+    return memory
+  }
+}

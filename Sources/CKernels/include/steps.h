@@ -1,0 +1,111 @@
+// Steps of a loop over numbers: a register machine that runs a short program again and again.
+//
+// The numbers are those of the vector loops of kernels.h, bit for bit.
+#ifndef SWIFTGRAD_STEPS_H
+#define SWIFTGRAD_STEPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum {
+  SG_COPY,
+  SG_ADD,
+  SG_SUBTRACT,
+  SG_MULTIPLY,
+  SG_DIVIDE,
+  SG_NEGATIVE,
+  SG_RECIPROCAL,
+  SG_ABSOLUTE,
+  SG_SQUARE_ROOT,
+  SG_SQUARE,
+  SG_LESS,
+  SG_LESS_EQUAL,
+  SG_GREATER,
+  SG_GREATER_EQUAL,
+  SG_EQUAL,
+  SG_SELECT,
+  SG_KEEP_WHERE,
+  SG_KEEP_UNLESS,
+  SG_CHAIN_MULTIPLY,
+  SG_CHAIN_MULTIPLY_EITHER,
+  SG_ROUND_TO_FLOAT,
+  // Calls of a function: of numbers, of an integer and a number, or of a vector loop over one lane.
+  SG_FUNCTION,
+  SG_FUNCTION2,
+  SG_INDEXED,
+  SG_UNARY,
+  SG_BINARY,
+  SG_TERNARY,
+  // The element of an array at a position, negative from the back; c is the number of the array.
+  SG_ELEMENT,
+} sg_operation;
+
+typedef struct {
+  int32_t operation;
+  // Registers; unused ones repeat the last.
+  int32_t a, b, c, result;
+  // The fixed integer of SG_INDEXED.
+  int32_t index;
+  void (*function)(void);
+} sg_instruction;
+
+typedef struct {
+  const double *base;
+  ptrdiff_t length;
+  // 0 where all elements are the one at base.
+  ptrdiff_t stride;
+} sg_array;
+
+// Runs a program once. Returns -1, or the instruction that asked for an element that is not there.
+ptrdiff_t sg_run(const sg_instruction *code, ptrdiff_t count, double *registers,
+                 const sg_array *arrays);
+
+// A sum over the steps: of a register, at the place that another one says, or at the first.
+typedef struct {
+  double *base;
+  ptrdiff_t length;
+  int32_t value;
+  int32_t place;
+  bool rounds_to_float;
+} sg_sum;
+
+typedef struct {
+  const sg_instruction *code;
+  ptrdiff_t instruction_count;
+  double *registers;
+  const sg_array *arrays;
+
+  // Runs before each step; the steps end where its result is 0. Without one, NULL.
+  const sg_instruction *test;
+  ptrdiff_t test_count;
+  int32_t test_register;
+
+  // Numbers that are read at the position of a step.
+  ptrdiff_t column_count;
+  const int32_t *column_registers;
+  const double *const *columns;
+
+  // Numbers that go from step to step, and where they are noted before each step, or NULL.
+  ptrdiff_t state_count;
+  const int32_t *state_inputs;
+  const int32_t *state_outputs;
+  double *state;
+  double *const *history;
+
+  // Numbers that are written at the position of a step.
+  ptrdiff_t row_count;
+  const int32_t *row_registers;
+  double *const *rows;
+
+  ptrdiff_t sum_count;
+  const sg_sum *sums;
+} sg_steps;
+
+// Runs `count` steps at the positions first, first + direction, ...; an input register of -1 is not
+// needed. Returns how many were done: fewer where the test ends them or an element is missing, which
+// `fault` then tells apart: -1, or the instruction, those of the test counted before the others.
+ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
+                       ptrdiff_t count, ptrdiff_t *fault);
+
+#endif
