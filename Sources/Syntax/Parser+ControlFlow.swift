@@ -33,7 +33,9 @@ extension Parser {
     }
     let range = token.range
     cursor += 1
-    guard token.isPunctuation(.colon) else { throw missingColon() }
+    guard token.isPunctuation(.colon) else {
+      throw missingColon(hint: token.isKeyword(.if) ? "write `elif condition:`" : nil)
+    }
     cursor += 1
     try openSuite(.branch(condition: nil), range)
     return true
@@ -85,11 +87,11 @@ extension Parser {
     }
   }
 
-  func missingColon() -> Diagnostic {
+  func missingColon(hint: String? = nil) -> Diagnostic {
     Diagnostic(
       "missing-colon", "expected `:`, not \(described(token))",
       at: source.location(tokens[max(0, cursor - 1)].range),
-      hint: "a header ends with `:`; its statements follow, indented or on its line")
+      hint: hint ?? "a header ends with `:`; its statements follow, indented or on its line")
   }
 
   func checkCompoundPosition() throws(Diagnostic) {
@@ -118,7 +120,11 @@ extension Parser {
         levels.append(([], false))
         cursor += 1
         continue
-      default: throw unexpected("a name", hint: "write `for x in xs:` or `for i, (a, b) in xs:`")
+      default:
+        throw Diagnostic(
+          "unexpected-token", "expected a name, not \(described(token))",
+          at: source.location((isAtLineEnd ? previous ?? token : token).range),
+          hint: "write `for x in xs:` or `for i, (a, b) in xs:`")
       }
       cursor += 1
       try closeLevels(&levels, &target)

@@ -56,43 +56,38 @@ extension Parser {
   }
 
   private func misplacedEquals() -> Diagnostic {
-    let isPartOfValue: Bool =
-      switch operands.last.map({ expression.nodes[$0.node] }) {
-      case .subscripted, .attribute: true
-      default: false
-      }
     let isStatement = innermost.kind == .statement || innermost.kind == .block
+    let place = source.location(token.range)
     if isStatement, statement.purpose != .simple {
       return Diagnostic(
-        "misplaced-equals", "`=` names nothing here", at: source.location(token.range),
-        hint: "write `==` to compare")
+        "misplaced-equals", "`=` names nothing here", at: place, hint: "write `==` to compare")
     }
     if isStatement, !statement.targets.isEmpty {
       return Diagnostic(
-        "misplaced-equals", "a second `=` in one statement", at: source.location(token.range),
+        "misplaced-equals", "a second `=` in one statement", at: place,
         hint: "write `==` to compare, or two statements: `a = 1; b = a`")
     }
     return Diagnostic(
       "misplaced-equals",
       isStatement
         ? "only a name, `a, b` or `f(x)` can stand before `=`" : "`=` names nothing here",
-      at: source.location(token.range),
-      hint: isPartOfValue
-        ? Self.hintForParts : "write `==` to compare")
+      at: place, hint: hintForPart ?? "write `==` to compare")
   }
 
-  private static let hintForParts =
-    "a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension"
-
   private func misplacedAugmentation() -> Diagnostic {
-    let isPartOfValue: Bool =
-      switch operands.last.map({ expression.nodes[$0.node] }) {
-      case .subscripted, .attribute: true
-      default: false
-      }
-    return Diagnostic(
+    Diagnostic(
       "misplaced-equals", "only a name can stand before \(text(token).quoted), in a statement",
-      at: source.location(token.range), hint: isPartOfValue ? Self.hintForParts : nil)
+      at: source.location(token.range), hint: hintForPart)
+  }
+
+  /// What to do if the part of a value would be assigned.
+  private var hintForPart: String? {
+    switch operands.last.map({ expression.nodes[$0.node] }) {
+    case .subscripted:
+      "a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension"
+    case .attribute: "a part of a value cannot be assigned; `==` compares"
+    default: nil
+    }
   }
 
   // MARK: Operands

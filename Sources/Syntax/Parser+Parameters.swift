@@ -143,6 +143,9 @@ extension Parser {
   }
 
   private func badParameter() -> Diagnostic {
-    unexpected("the name of a parameter", hint: "parameters are names: `(x, y=2) -> e`")
+    let isFunction = innermost.kind == .parameters(.function)
+    return unexpected(
+      "the name of a parameter",
+      hint: "parameters are names: `\(isFunction ? "def f(x, y=2):" : "(x, y=2) -> e")`")
   }
 }

@@ -3,7 +3,10 @@ extension Parser {
   mutating func beginStatement() throws(Diagnostic) {
     let isOnNewLine = skipSeparators()
     let hasClosed = try settleSuites(isOnNewLine: isOnNewLine)
-    if case .end = token.kind { return try finish() }
+    if case .end = token.kind {
+      closeChoice()
+      return try finish()
+    }
     if try continueChoice() { return }
     closeChoice()
     if !suites[suites.count - 1].suite.items.isEmpty, isOnNewLine, !hasClosed {

@@ -40,6 +40,13 @@ extension Parser {
     return false
   }
 
+  var isAtLineEnd: Bool {
+    switch token.kind {
+    case .newline, .end: true
+    default: false
+    }
+  }
+
   private func endsStatement(_ token: Token) -> Bool {
     switch token.kind {
     case .newline, .end, .punctuation(.semicolon): true

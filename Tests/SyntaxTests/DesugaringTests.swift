@@ -34,7 +34,8 @@ import Testing
     ),
     (
       "def f(x):\n  if x > 2: y = 1\n  elif x > 1: return 5\n  else: y = 3\n  y += 1\n  return y",
-      "f(x) = (__rest1(y) = (y = y + 1; y); __rest1(1) if x > 2 else 5 if x > 1 else __rest1(3))"
+      "f(x) = (__rest1(y) = (y = y + 1; y); (() -> (y = 1; __rest1(y)))() if x > 2 else"
+        + " 5 if x > 1 else (y = 3; __rest1(y)))"
     ),
     ("if x > 0:\n  x = -x\nx", "x = -x if x > 0 else x; x"),
     ("if c: x = 1\nelse: x = 2", "x = 1 if c else 2"),

@@ -71,6 +71,9 @@ import Testing
     "f(x, y=2) = [a*i for i, j in x if i > y]; g = z -> f(*z, **k); {'a': g(1)[0, 1:2].T}",
     "value_and_gradient((x, y) -> x * log(y), [2., 3.e-1])", "1/(2x) + 3(x+1)^2 - 0x1F − 2·π",
     "a if 0 < x <= 1 and not b else lambda x, *y, **z: x[..., None, ::2]",
+    "import a as b\n@b.c\ndef f(x: int, *y) -> int:\n  '''d'''\n  if x: return b.e\n  elif y:\n    x += 1\n"
+      + "  else: z = 2; x = z\n  for i, (j, k) in x:\n\tif i: x = j\n  while x > 1: x /= 2\n  return x\nf",
+    ">>> y = 0\n>>> for i in range(3):\n...   if i > 1: y -= (a = i; a)\n...\n>>> y\n3",
     "sum(x[i] * y[i] for i in range(n)) # comment\r\na, b = c, \"d\\n\\u0041\"\n\\\n-e @ f.T",
   ]
 
@@ -92,7 +95,8 @@ import Testing
       "not ", " and ", " if ", " else ", " for ", " in ", "lambda ", "x", " y ", "2", "1e", "0x",
       "'",
       "\"", "\\", "\n", "#", "|", "&", "!", "?", "é", "а", "²", "\u{202E}", "\0", " is ", "_", "..",
-      "1_", "f(", "True", "None", "@", "%", "//", "~", "<", "$", "🙂", "\r", "\u{FEFF}", "\u{301}",
+      "1_", "f(", "if x: ", "\n  ", "\n\t", "def f(x): ", "else:", "for i in y: ", "return ", "x += ", "@f\n",
+      "while ", "elif ", "import ", "from ", ">>> ", "\n... ", "pass", "x = ", "True", "None", "@", "%", "//", "~", "<", "$", "🙂", "\r", "\u{FEFF}", "\u{301}",
     ]
     for _ in 0..<4_000 {
       var text = ""
