@@ -14,7 +14,8 @@ extension Desugaring {
         throw Diagnostic(
           "endless-loop", "this loop changes no name that has a value before it",
           at: expression.source.location(item.range),
-          hint: "give a name that the condition reads a value before the loop, and change it inside")
+          hint: "give a name that the condition reads a value before the loop, and change it inside"
+        )
       }
       return try whileLoop(states, condition, body, item.range)
     case .plain, .result, .choice: return nil

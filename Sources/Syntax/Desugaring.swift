@@ -12,8 +12,8 @@ struct Desugaring {
   private var bound: Set<String>
   private var boundInOrder: [String] = []
   /// How many endings of the suites around read a name.
-  private var required: [String: Int] = [:]
-  private var restCount = 0
+  private(set) var required: [String: Int] = [:]
+  var restCount = 0
 
   /// What the value of a suite is, where no `return` gives it.
   enum Ending {
@@ -73,17 +73,6 @@ struct Desugaring {
   }
 
   // MARK: Suites
-
-  /// A conditional, or a call of what follows, that waits for the rest of its suite.
-  private struct Gap {
-    var before: [Expression.Index]
-    var range: SourceRange
-    var conditions: [Expression.Index]
-    /// The values of the branches, the one for `else` last; nil where the rest belongs.
-    var values: [Expression.Index?]
-    /// What the rest is called, if several branches go on with it.
-    var rest: (name: String, parameters: [String])?
-  }
 
   /// The statements of a suite as nodes; the last one is its value.
   mutating func lower(
@@ -155,7 +144,7 @@ struct Desugaring {
     }
   }
 
-  private mutating func node(for ending: Ending, at range: SourceRange) -> Expression.Index {
+  mutating func node(for ending: Ending, at range: SourceRange) -> Expression.Index {
     switch ending {
     case .last, .none: return add(.none, range)
     case .names(let names): return tuple(names, at: range)
@@ -163,150 +152,6 @@ struct Desugaring {
       let arguments = names.map { Expression.Argument(value: reference($0, at: range)) }
       return add(.call(add(.name(name), range), arguments), range)
     }
-  }
-
-  // MARK: Branches
-
-  /// A choice of which some branches return and others go on with what follows.
-  private mutating func gap(
-    _ branches: [Suite.Branch], _ goOn: [Int], before: [Expression.Index], _ item: Suite.Item
-  ) throws(Diagnostic) -> (Gap, inside: Suite?) {
-    var gap = Gap(before: before, range: item.range, conditions: [], values: [], rest: nil)
-    gap.conditions = branches.compactMap(\.condition)
-    let hasElse = branches.last?.condition == nil
-    var ending = Ending.none
-    let isShared = goOn.count + (hasElse ? 0 : 1) > 1
-    if isShared {
-      restCount += 1
-      let name = SyntheticName.rest + String(restCount)
-      let names = try outputs(of: branches, item)
-      ending = .rest(name, names)
-      gap.rest = (name, names)
-    }
-    for (index, branch) in branches.enumerated() {
-      if !isShared, goOn.contains(index) {
-        gap.values.append(nil)
-      } else {
-        let isLast = branch.condition == nil
-        gap.values.append(try value(of: branch, ending, isIsolated: !isLast))
-      }
-    }
-    if !hasElse { gap.values.append(isShared ? node(for: ending, at: item.range) : nil) }
-    bind(ending.names)
-    return (gap, isShared ? nil : goOn.first.map { branches[$0].body })
-  }
-
-  private mutating func filled(
-    _ gap: Gap, with statements: [Expression.Index]
-  ) -> [Expression.Index] {
-    var before = gap.before
-    if let rest = gap.rest {
-      let parameters = rest.parameters.map { Expression.Parameter(name: $0, range: gap.range) }
-      let body = value(of: statements, at: gap.range)
-      let lambda = add(.lambda(parameters, body), gap.range)
-      before.append(add(.assignment([rest.name], lambda), gap.range))
-    }
-    var values: [Expression.Index] = []
-    for (index, value) in gap.values.enumerated() {
-      let isLast = index == gap.values.count - 1
-      values.append(value ?? self.value(of: statements, at: gap.range, isIsolated: !isLast))
-    }
-    before.append(conditional(gap.conditions, values, gap.range))
-    return before
-  }
-
-  /// The assignment of the names that a choice without `return` changes.
-  private mutating func merged(
-    _ branches: [Suite.Branch], _ item: Suite.Item
-  ) throws(Diagnostic) -> Expression.Index? {
-    let names = try outputs(of: branches, item)
-    guard !names.isEmpty else { return nil }
-    let values = try values(of: branches, endings: .names(names), item, areIsolated: true)
-    let value = conditional(branches, values, item.range)
-    bind(names)
-    return add(.assignment(names, value), item.range)
-  }
-
-  private mutating func values(
-    of branches: [Suite.Branch], endings ending: Ending, _ item: Suite.Item,
-    areIsolated: Bool = false
-  ) throws(Diagnostic) -> [Expression.Index] {
-    var values: [Expression.Index] = []
-    for branch in branches {
-      let isLast = branch.condition == nil
-      values.append(try value(of: branch, ending, isIsolated: areIsolated || !isLast))
-    }
-    if branches.last?.condition != nil { values.append(node(for: ending, at: item.range)) }
-    return values
-  }
-
-  private mutating func value(
-    of branch: Suite.Branch, _ ending: Ending, isIsolated: Bool
-  ) throws(Diagnostic) -> Expression.Index {
-    let statements = try lower(branch.body, ending, at: branch.range)
-    return value(of: statements, at: branch.range, isIsolated: isIsolated)
-  }
-
-  /// The names that a choice gives values to which are used behind it.
-  private func outputs(
-    of branches: [Suite.Branch], _ item: Suite.Item
-  ) throws(Diagnostic) -> [String] {
-    let goingOn = branches.filter { !$0.body.alwaysReturns }
-    let assignments = goingOn.map { Assignments(of: $0.body, in: expression) }
-    let isComplete = branches.last?.condition == nil
-    var names: [String] = []
-    var seen: Set<String> = []
-    for name in assignments.flatMap(\.names) where seen.insert(name).inserted {
-      if isComplete && assignments.allSatisfy({ $0.certain.contains(name) }) || isBound(name) {
-        let isUsed = required[name, default: 0] > 0 || uses.isRead(name, after: item.end)
-        if isUsed || isProgram { names.append(name) }
-      } else if required[name, default: 0] > 0 || uses.isReadNext(name, after: item.end) {
-        throw Diagnostic(
-          "one-sided-assignment",
-          "\(name.quoted) has a value behind this `if` only if some of its branches are taken",
-          at: expression.source.location(item.range),
-          hint: "assign it in every branch, or give it a value before: `\(name) = ...`"
-            .withControlCharactersVisible)
-      }
-    }
-    return names
-  }
-
-  private mutating func conditional(
-    _ branches: [Suite.Branch], _ values: [Expression.Index], _ range: SourceRange
-  ) -> Expression.Index {
-    conditional(branches.compactMap(\.condition), values, range)
-  }
-
-  private mutating func conditional(
-    _ conditions: [Expression.Index], _ values: [Expression.Index], _ range: SourceRange
-  ) -> Expression.Index {
-    var result = values[values.count - 1]
-    for (condition, value) in zip(conditions, values).reversed() {
-      result = add(.conditional(then: value, condition: condition, otherwise: result), range)
-    }
-    return result
-  }
-
-  /// A suite as a value, if its last statement is an expression or a choice of such suites.
-  private func asValue(_ suite: Suite) -> Suite? {
-    guard var last = suite.items.last else { return nil }
-    switch last.kind {
-    case .plain(let node):
-      if case .assignment = expression.nodes[node] { return nil }
-      last.kind = .result(node)
-    case .choice(var branches) where branches.last?.condition == nil:
-      for index in branches.indices {
-        guard let body = asValue(branches[index].body) else { return nil }
-        branches[index].body = body
-      }
-      last.kind = .choice(branches)
-    default: return nil
-    }
-    var result = Suite()
-    for item in suite.items.dropLast() { result.append(item) }
-    result.append(last)
-    return result
   }
 
   // MARK: Names
@@ -356,35 +201,5 @@ struct Desugaring {
     let block = add(.block(statements), range)
     guard isIsolated else { return block }
     return add(.call(add(.lambda([], block), range), []), range)
-  }
-}
-
-/// The names that a suite assigns.
-struct Assignments {
-  /// All of them, in the order of the text.
-  private(set) var names: [String] = []
-  /// Those that have a value at its end, whatever branches are taken.
-  private(set) var certain: Set<String> = []
-
-  init(of suite: Suite, in expression: Expression) {
-    for item in suite.items {
-      switch item.kind {
-      case .plain(let node):
-        guard case .assignment(let targets, _) = expression.nodes[node] else { continue }
-        names += targets
-        certain.formUnion(targets)
-      case .result: return
-      case .choice(let branches):
-        let goingOn = branches.filter { !$0.body.alwaysReturns }
-          .map { Assignments(of: $0.body, in: expression) }
-        names += goingOn.flatMap(\.names)
-        guard branches.last?.condition == nil, var common = goingOn.first?.certain else { continue }
-        for other in goingOn.dropFirst() { common.formIntersection(other.certain) }
-        certain.formUnion(common)
-      case .iteration(let target, _, let body):
-        names += target.names + Assignments(of: body, in: expression).names
-      case .repetition(_, let body): names += Assignments(of: body, in: expression).names
-      }
-    }
   }
 }

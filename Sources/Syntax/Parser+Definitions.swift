@@ -91,15 +91,16 @@ extension Parser {
   func undecorated(_ decorator: Decorator) -> Diagnostic {
     Diagnostic(
       "unexpected-token", "a decorator stands on the line before a `def`",
-      at: source.location(decorator.range), hint: "put an expression of several lines in parentheses")
+      at: source.location(decorator.range),
+      hint: "put an expression of several lines in parentheses")
   }
 
   /// Whether a function only makes others fast: `jit`, `jax.jit`, `tf.function`.
   private func isCompilation(_ node: Expression.Index) -> Bool {
     switch lastName(of: node) {
-    case "jit", "njit": return true
-    case "function": if case .attribute = expression.nodes[node] { return true } else { return false }
-    default: return false
+    case "jit", "njit": true
+    case "function": if case .attribute = expression.nodes[node] { true } else { false }
+    default: false
     }
   }
 

@@ -141,8 +141,20 @@ extension Parser {
 
   /// The path of an imported module that the current token names.
   func importedPath(_ name: String) -> [String]? {
-    guard !imports.paths.isEmpty, self.token(after: 1).isPunctuation(.dot) else { return nil }
-    return imports.paths[name]
+    guard !imports.paths.isEmpty, self.token(after: 1).isPunctuation(.dot),
+      let path = imports.paths[name]
+    else { return nil }
+    return isParameter(name) ? nil : path
+  }
+
+  /// Whether a function around calls a parameter so.
+  private func isParameter(_ name: String) -> Bool {
+    let isOfLambda = parameters.contains { $0.name == name }
+    return isOfLambda
+      || suites.contains { suite in
+        guard case .definition(let definition) = suite.owner else { return false }
+        return definition.parameters.contains { $0.name == name }
+      }
   }
 
   /// Adds the current token as an operand that stands for a dotted path.

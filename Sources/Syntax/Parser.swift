@@ -216,4 +216,3 @@ struct SubscriptItem {
   /// Whether there is something before the first colon, and before the second.
   var hasPart = (false, false)
 }
-

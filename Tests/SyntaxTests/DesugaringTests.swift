@@ -39,7 +39,10 @@ import Testing
     ),
     ("if x > 0:\n  x = -x\nx", "x = -x if x > 0 else x; x"),
     ("if c: x = 1\nelse: x = 2", "x = 1 if c else 2"),
-    ("if c:\n  a\nelif d:\n  b = 1\n  b\nelse:\n  e", "a if c else (() -> (b = 1; b))() if d else e"),
+    (
+      "if c:\n  a\nelif d:\n  b = 1\n  b\nelse:\n  e",
+      "a if c else (() -> (b = 1; b))() if d else e"
+    ),
     ("def f(x):\n  if x: print(x)\n  return x", "f(x) = x"),
   ])
   func branchesAreConditionals(text: String, expected: String) {

@@ -25,7 +25,9 @@ import Testing
       "f(x) = (ln_ = math.log; ln_(x))"
     ),
     ("import numpy as np\nnp -> np + 1", "np -> np + 1"),
-    ("import numpy as np\n-x", "-x"), ("x\nimport numpy as np\n-x", "x; -x"),
+    ("import math as m\ndef f(m): return m.T\nm.sin(x)", "f(m) = m.T; math.sin(x)"),
+    ("import math as m\nm -> m.T", "m -> m.T"), ("import numpy as np\n-x", "-x"),
+    ("x\nimport numpy as np\n-x", "x; -x"),
   ])
   func importsAreIgnoredOrRename(text: String, expected: String) {
     #expect(desugared(text) == expected)

@@ -67,7 +67,7 @@ import Testing
       def f(x, 2): return x
                ^
     unexpected-token: expected the name of a parameter, not `2`
-    hint: parameters are names: `(x, y=2) -> e`
+    hint: parameters are names: `def f(x, y=2):`
 
     > return x
       return x
@@ -120,7 +120,7 @@ import Testing
       else if z: y = 3
       ^^^^
     missing-colon: expected `:`, not `if`
-    hint: a header ends with `:`; its statements follow, indented or on its line
+    hint: write `elif condition:`
 
     > if x: y = 1 else: y = 2
       if x: y = 1 else: y = 2
@@ -161,8 +161,8 @@ import Testing
     > for in y: x = 1
       for in y: x = 1
           ^^
-    unsupported: `in` stands only behind `for`
-    hint: write `==` to compare
+    unexpected-token: expected a name, not `in`
+    hint: write `for x in xs:` or `for i, (a, b) in xs:`
 
     > for x y in z: x = 1
       for x y in z: x = 1
