@@ -14,12 +14,17 @@ extension Expression {
   ///
   /// Constants and functions are among them; the caller knows which names those are.
   /// Parameters are bound in their lambda, targets in their comprehension, an assigned name in the
-  /// statements behind it. The body of a lambda runs later: there, every name that a statement of
-  /// the block assigns is bound, also one further down, so that functions may call each other.
-  public func freeNames() -> [FreeName] {
-    guard nodes.indices.contains(root) else { return [] }
+  /// statements behind it, up to the end of the lambda that the statements are the body of. The
+  /// body of a lambda runs later: there, every name that is assigned around it is bound, also one
+  /// further down, so that functions may call each other. A lambda that is called where it stands
+  /// runs at once.
+  public func freeNames() -> [FreeName] { freeNames(of: root) }
+
+  /// The free names of a part.
+  func freeNames(of node: Index) -> [FreeName] {
+    guard nodes.indices.contains(node) else { return [] }
     var search = FreeNameSearch(expression: self)
-    return search.run()
+    return search.run(from: node)
   }
 }
 
@@ -28,40 +33,45 @@ private struct FreeNameSearch {
 
   enum Step {
     case visit(Expression.Index, Use)
+    case visitCalledLambda(Expression.Index)
     case bind([String])
+    /// Binds for the statements behind, up to the end of the body.
+    case assign([String])
     case unbind([String])
-    case enterLambda, leaveLambda
+    case enterBody(Expression.Index, isCalled: Bool)
+    case leaveBody
+  }
+
+  /// The root, or the body of a lambda.
+  struct Body {
+    /// Every name that its statements assign, and those that they have assigned so far.
+    var assigned: Set<String>
+    var bound: [String] = []
+    /// The number of bodies around the innermost one that runs later.
+    var laterDepth: Int
   }
 
   let expression: Expression
   var steps: [Step] = []
   /// How many scopes bind a name.
   var bindings: [String: Int] = [:]
-  /// The names that statements of the root assign.
-  var assigned: Set<String> = []
-  var lambdaDepth = 0
+  var bodies: [Body] = []
+  /// The depths of the open bodies whose statements assign a name.
+  var assigningDepths: [String: [Int]] = [:]
   var found: [String: FreeName] = [:]
 
-  mutating func run() -> [FreeName] {
-    let statements: [Expression.Index]
-    if case .block(let list) = expression.nodes[expression.root] {
-      statements = list
-    } else {
-      statements = [expression.root]
-    }
-    for statement in statements {
-      if case .assignment(let targets, _) = expression.nodes[statement] {
-        assigned.formUnion(targets)
-      }
-    }
-    steps = [.visit(expression.root, .plain)]
+  mutating func run(from node: Expression.Index) -> [FreeName] {
+    steps = [.visit(node, .plain)]
+    enterBody(node, isCalled: true)
     while let step = steps.popLast() {
       switch step {
       case .visit(let index, let use): visit(index, use)
+      case .visitCalledLambda(let index): visitLambda(index, isCalled: true)
       case .bind(let names): for name in names { bindings[name, default: 0] += 1 }
+      case .assign(let names): assign(names)
       case .unbind(let names): for name in names { bindings[name, default: 0] -= 1 }
-      case .enterLambda: lambdaDepth += 1
-      case .leaveLambda: lambdaDepth -= 1
+      case .enterBody(let index, let isCalled): enterBody(index, isCalled: isCalled)
+      case .leaveBody: leaveBody()
       }
     }
     return found.values.sorted { $0.range.start < $1.range.start }
@@ -74,12 +84,13 @@ private struct FreeNameSearch {
     case .apply(_, let operands), .comparison(let operands, _): visitLater(operands, .operand)
     case .call(let callee, let arguments):
       visitLater(arguments.map(\.value), .plain)
-      steps.append(.visit(callee, .callee))
+      if case .lambda = expression.nodes[callee] {
+        steps.append(.visitCalledLambda(callee))
+      } else {
+        steps.append(.visit(callee, .callee))
+      }
     case .attribute(let base, _): steps.append(.visit(base, use == .callee ? .callee : .plain))
-    case .lambda(let parameters, let body):
-      let names = parameters.map(\.name)
-      steps += [.leaveLambda, .unbind(names), .visit(body, .plain), .bind(names), .enterLambda]
-      visitLater(parameters.compactMap(\.defaultValue), .plain)
+    case .lambda: visitLambda(index, isCalled: false)
     case .comprehension(let element, let clauses, _):
       steps += [.unbind(clauses.flatMap(\.targets)), .visit(element, .plain)]
       for clause in clauses.reversed() {
@@ -87,7 +98,7 @@ private struct FreeNameSearch {
         steps += [.bind(clause.targets), .visit(clause.iterable, .plain)]
       }
     case .assignment(let targets, let value):
-      steps += [.bind(targets), .visit(value, .plain)]
+      steps += [.assign(targets), .visit(value, .plain)]
     default: visitLater(node.children, .plain)
     }
   }
@@ -96,13 +107,66 @@ private struct FreeNameSearch {
     for index in indices.reversed() { steps.append(.visit(index, use)) }
   }
 
+  private mutating func visitLambda(_ index: Expression.Index, isCalled: Bool) {
+    guard case .lambda(let parameters, let body) = expression.nodes[index] else { return }
+    let names = parameters.map(\.name)
+    steps += [
+      .leaveBody, .unbind(names), .visit(body, .plain), .bind(names),
+      .enterBody(body, isCalled: isCalled),
+    ]
+    visitLater(parameters.compactMap(\.defaultValue), .plain)
+  }
+
   private mutating func meet(_ name: String, at range: SourceRange, _ use: Use) {
-    if bindings[name, default: 0] > 0 || lambdaDepth > 0 && assigned.contains(name) { return }
+    if bindings[name, default: 0] > 0 || isAssignedAround(name) { return }
     var entry =
       found[name] ?? FreeName(name: name, range: range, isCalled: true, isOperand: false)
     if range.start < entry.range.start { entry.range = range }
     entry.isCalled = entry.isCalled && use == .callee
     entry.isOperand = entry.isOperand || use == .operand
     found[name] = entry
+  }
+
+  // MARK: Bodies
+
+  /// Whether statements around a body that runs later assign a name.
+  private func isAssignedAround(_ name: String) -> Bool {
+    guard let depth = assigningDepths[name]?.first, let body = bodies.last else { return false }
+    return depth < body.laterDepth
+  }
+
+  private mutating func enterBody(_ index: Expression.Index, isCalled: Bool) {
+    let depth = bodies.count
+    let laterDepth = isCalled ? bodies.last?.laterDepth ?? 0 : depth
+    let assigned = assignedNames(in: index)
+    for name in assigned { assigningDepths[name, default: []].append(depth) }
+    bodies.append(Body(assigned: assigned, laterDepth: laterDepth))
+  }
+
+  private mutating func leaveBody() {
+    guard let body = bodies.popLast() else { return }
+    for name in body.bound { bindings[name, default: 0] -= 1 }
+    for name in body.assigned { assigningDepths[name]?.removeLast() }
+  }
+
+  private mutating func assign(_ names: [String]) {
+    for name in names { bindings[name, default: 0] += 1 }
+    bodies[bodies.count - 1].bound += names
+  }
+
+  /// The names that the statements of a body assign, those of lambdas in it aside.
+  private func assignedNames(in body: Expression.Index) -> Set<String> {
+    var names: Set<String> = []
+    var rest = [body]
+    while let index = rest.popLast() {
+      switch expression.nodes[index] {
+      case .lambda(let parameters, _): rest += parameters.compactMap(\.defaultValue)
+      case .assignment(let targets, let value):
+        names.formUnion(targets)
+        rest.append(value)
+      case let node: rest += node.children
+      }
+    }
+    return names
   }
 }

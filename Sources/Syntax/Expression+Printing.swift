@@ -25,6 +25,8 @@ private struct ExpressionPrinter {
   static let numberPower = Int.max - 1
   static let conditional = Parser.conditionalPower
   static let anything = Parser.lambdaPower
+  /// Statements need parentheses wherever they are not the whole text.
+  static let statements = anything - 1
 
   let expression: Expression
   let operators: OperatorTable
@@ -59,7 +61,7 @@ private struct ExpressionPrinter {
   }
 
   mutating func run() -> String {
-    pieces = [.node(expression.root, power: Self.anything)]
+    pieces = [.node(expression.root, power: Self.statements)]
     while let piece = pieces.popLast() {
       switch piece {
       case .text(let text): output += text
@@ -120,8 +122,7 @@ private struct ExpressionPrinter {
       let inner = comprehension(element, clauses)
       return (primary, [.text(isList ? "[" : "(")] + inner + [.text(isList ? "]" : ")")])
     case .assignment(let targets, let value): return (Self.anything, assignment(targets, value))
-    case .block(let statements):
-      return (Self.anything, joined(statements.map { [.node($0, power: Self.anything)] }, "; "))
+    case .block(let statements): return (Self.statements, block(statements))
     }
   }
 
@@ -249,6 +250,12 @@ private struct ExpressionPrinter {
       }
     }
     return pieces
+  }
+
+  private func block(_ statements: [Expression.Index]) -> [Piece] {
+    let pieces = joined(statements.map { [.node($0, power: Self.anything)] }, "; ")
+    // Without a `;` the parentheses would hold an expression.
+    return statements.count == 1 ? pieces + [.text(";")] : pieces
   }
 
   // MARK: Functions and names

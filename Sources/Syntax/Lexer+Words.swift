@@ -36,6 +36,7 @@ extension Lexer {
         offset += scalar.utf8.count
       }
     }
+    if try scanRawString(prefixFrom: start) { return }
     var text = String(decoding: source.utf8[start..<offset], as: UTF8.self)
     if hasMicroSign { text = Self.replacingMicroSign(text) }
     if offset - start <= 8 {
@@ -57,103 +58,5 @@ extension Lexer {
   private func isOperator(_ scalar: Unicode.Scalar) -> Bool {
     let code = SpellingCode(String(scalar))
     return operators.symbols(from: code.firstByte).contains { $0.code == code }
-  }
-
-  // MARK: Strings
-
-  mutating func scanString() throws(Diagnostic) {
-    let start = offset
-    let quote = peek()
-    var text: [UInt8] = []
-    offset += 1
-    while true {
-      let byte = peek()
-      if offset >= source.utf8.count || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        throw unterminatedString(from: start)
-      } else if byte == quote {
-        offset += 1
-        break
-      } else if byte == UInt8(ascii: "\\") {
-        guard !isLineEnd(after: 1) else { throw unterminatedString(from: start) }
-        text.append(contentsOf: try scanEscape().utf8)
-      } else if byte < 0x80, byte >= 0x20 || byte == UInt8(ascii: "\t"), byte != 0x7F {
-        text.append(byte)
-        offset += 1
-      } else {
-        let scalar = scalar()
-        if scalar.isInvisibleControl { throw controlCharacter(scalar) }
-        text.append(contentsOf: scalar.utf8)
-        offset += scalar.utf8.count
-      }
-    }
-    add(.string(String(decoding: text, as: UTF8.self)), from: start)
-  }
-
-  private func isLineEnd(after distance: Int) -> Bool {
-    guard offset + distance < source.utf8.count else { return true }
-    return peek(distance) == UInt8(ascii: "\n") || peek(distance) == UInt8(ascii: "\r")
-  }
-
-  /// Reads a backslash and what it stands for: `\n`, `\x41`, `\u0041`, `\U00000041`.
-  private mutating func scanEscape() throws(Diagnostic) -> Unicode.Scalar {
-    let start = offset
-    offset += 2
-    switch source.utf8[start + 1] {
-    case UInt8(ascii: "n"): return "\n"
-    case UInt8(ascii: "t"): return "\t"
-    case UInt8(ascii: "r"): return "\r"
-    case UInt8(ascii: "0"): return "\0"
-    case UInt8(ascii: "\\"): return "\\"
-    case UInt8(ascii: "'"): return "'"
-    case UInt8(ascii: "\""): return "\""
-    case UInt8(ascii: "x"): return try scanCodePoint(digits: 2, from: start)
-    case UInt8(ascii: "u"): return try scanCodePoint(digits: 4, from: start)
-    case UInt8(ascii: "U"): return try scanCodePoint(digits: 8, from: start)
-    default:
-      offset = start + 1
-      offset += scalar().utf8.count
-      throw badEscape(from: start)
-    }
-  }
-
-  private mutating func scanCodePoint(
-    digits: Int, from start: Int
-  ) throws(Diagnostic) -> Unicode.Scalar {
-    var value: UInt32 = 0
-    for _ in 0..<digits {
-      guard let digit = NumberLiteral.hexadecimalDigit(peek()) else {
-        throw badEscape(from: start)
-      }
-      value = value << 4 | UInt32(digit)
-      offset += 1
-    }
-    guard let scalar = Unicode.Scalar(value) else { throw badEscape(from: start) }
-    return scalar
-  }
-
-  private func badEscape(from start: Int) -> Diagnostic {
-    let range = SourceRange(start: start, end: min(offset, source.utf8.count))
-    return Diagnostic(
-      "bad-escape", "\(source[range].quoted) is no escape", at: source.location(range),
-      hint: #"write `\\` for a backslash; there are \n \t \r \0 \' \" \x41 \u0041 \U00000041"#)
-  }
-
-  private func unterminatedString(from start: Int) -> Diagnostic {
-    let isAfterName: Bool
-    if let last = tokens.last, last.end == start, case .name = last.kind {
-      isAfterName = true
-    } else {
-      isAfterName = false
-    }
-    return Diagnostic(
-      "unterminated-string", "the string is not closed on its line",
-      at: source.location(SourceRange(start: start, end: offset)),
-      hint: isAfterName
-        ? "a derivative is `grad(f)(x)`, not `f'(x)`"
-        : "add \(peekQuote(start)) at its end; a line end in a string is `\\n`")
-  }
-
-  private func peekQuote(_ start: Int) -> String {
-    source.utf8[start] == UInt8(ascii: "'") ? "`'`" : "`\"`"
   }
 }

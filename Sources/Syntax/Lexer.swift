@@ -9,12 +9,15 @@ struct Lexer {
   var tokens: [Token] = []
   /// The opening brackets that are not closed yet, as token indices.
   var openBrackets: [Int] = []
+  /// Whether the text is a session of Python's prompt.
+  var isTranscript = false
 
   static func tokens(
     of source: SourceText, operators: OperatorTable, nestingLimit: Int
   ) throws(Diagnostic) -> [Token] {
     var lexer = Lexer(source: source, operators: operators, nestingLimit: nestingLimit)
     lexer.tokens.reserveCapacity(source.utf8.count / 3 + 8)
+    lexer.beginTranscript()
     while lexer.offset < source.utf8.count { try lexer.scan() }
     if let open = lexer.openBrackets.last {
       throw lexer.unclosed(lexer.tokens[open])
@@ -52,6 +55,7 @@ struct Lexer {
     let start = offset
     offset += length
     if openBrackets.isEmpty { add(.newline, from: start) }
+    if isTranscript { skipPrompt() }
   }
 
   /// Skips a backslash at the end of a line, which continues the line.
@@ -90,6 +94,8 @@ struct Lexer {
       case .foreign(let index): throw foreign(ForeignOperator.all[index], from: start)
       case .punctuation(let mark) where mark.closing != nil: try open(from: start)
       case .punctuation(let mark) where mark.isClosing: try close(mark, from: start)
+      case .punctuation(.semicolon):
+        if let open = openBrackets.last { tokens[open].holdsStatements = true }
       default: break
       }
       add(symbol.token, from: start)

@@ -92,7 +92,8 @@ public struct OperatorTable: Sendable {
     }
     self.spellings = spellings
     words = known.filter(\.code.isWord)
-    symbols = Self.withFixedSymbols(known.filter { !$0.code.isWord })
+    symbols = Self.withFixedSymbols(
+      known.filter { !$0.code.isWord } + Self.augmented(spellings, of: operators, known))
     var firstSymbols = [Int](repeating: 0, count: 257)
     for symbol in symbols { firstSymbols[Int(symbol.code.firstByte) + 1] += 1 }
     for byte in 1...256 { firstSymbols[byte] += firstSymbols[byte - 1] }
@@ -102,6 +103,20 @@ public struct OperatorTable: Sendable {
   /// The symbols that begin with a byte, longest first.
   func symbols(from byte: UInt8) -> ArraySlice<Symbol> {
     symbols[firstSymbols[Int(byte)]..<firstSymbols[Int(byte) + 1]]
+  }
+
+  /// `+=` for each infix function that has it in Python.
+  private static func augmented(
+    _ spellings: [Spelling], of operators: [Operator], _ known: [Symbol]
+  ) -> [Symbol] {
+    ["+", "-", "*", "/", "**", "//", "%", "@"].compactMap { text in
+      let code = SpellingCode(text)
+      guard let symbol = known.first(where: { $0.code == code }),
+        case .symbol(let spelling) = symbol.token, let index = spellings[spelling].infix,
+        case .function = operators[index].meaning
+      else { return nil }
+      return Symbol(code: SpellingCode(text + "="), token: .augmented(spelling))
+    }
   }
 
   /// Adds the punctuation, and what other languages write, to the operators.

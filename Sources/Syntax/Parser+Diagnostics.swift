@@ -27,6 +27,7 @@ extension Parser {
       return unsupported(
         "there is no operator `is`", hint: isNegated ? "write `!=`" : "write `==`", at: token)
     case .punctuation(.equals): return misplacedEquals()
+    case .augmented: return misplacedAugmentation()
     default:
       return Diagnostic(
         "unexpected-token", "expected \(expected), not \(described(token))",
@@ -41,6 +42,8 @@ extension Parser {
     switch token.kind {
     case .keyword(.else) where innermost.isComprehension:
       "put the conditional in parentheses"
+    case .keyword(.else) where suites[suites.count - 1].isOnHeaderLine:
+      "put `else:` on a line of its own"
     case .keyword(.else): "a conditional is `a if condition else b`"
     case .keyword(.for) where innermost.kind == .list || innermost.kind == .group:
       "put the element in parentheses: `[(a, b) for x in xs]`"
@@ -53,24 +56,38 @@ extension Parser {
   }
 
   private func misplacedEquals() -> Diagnostic {
-    let isPartOfValue: Bool =
-      switch operands.last.map({ expression.nodes[$0.node] }) {
-      case .subscripted, .attribute: true
-      default: false
-      }
-    let isStatement = innermost.kind == .statement
+    let isStatement = innermost.kind == .statement || innermost.kind == .block
+    let place = source.location(token.range)
+    if isStatement, statement.purpose != .simple {
+      return Diagnostic(
+        "misplaced-equals", "`=` names nothing here", at: place, hint: "write `==` to compare")
+    }
     if isStatement, !statement.targets.isEmpty {
       return Diagnostic(
-        "misplaced-equals", "a second `=` in one statement", at: source.location(token.range),
+        "misplaced-equals", "a second `=` in one statement", at: place,
         hint: "write `==` to compare, or two statements: `a = 1; b = a`")
     }
     return Diagnostic(
       "misplaced-equals",
       isStatement
         ? "only a name, `a, b` or `f(x)` can stand before `=`" : "`=` names nothing here",
-      at: source.location(token.range),
-      hint: isPartOfValue
-        ? "a part of a value cannot be assigned; `==` compares" : "write `==` to compare")
+      at: place, hint: hintForPart ?? "write `==` to compare")
+  }
+
+  private func misplacedAugmentation() -> Diagnostic {
+    Diagnostic(
+      "misplaced-equals", "only a name can stand before \(text(token).quoted), in a statement",
+      at: source.location(token.range), hint: hintForPart)
+  }
+
+  /// What to do if the part of a value would be assigned.
+  private var hintForPart: String? {
+    switch operands.last.map({ expression.nodes[$0.node] }) {
+    case .subscripted:
+      "a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension"
+    case .attribute: "a part of a value cannot be assigned; `==` compares"
+    default: nil
+    }
   }
 
   // MARK: Operands
@@ -120,7 +137,7 @@ extension Parser {
     case .symbol where text(token) == "|": return "the absolute value is `abs(x)`"
     case .symbol:
       if cursor == statement.firstToken {
-        return statements.isEmpty
+        return suites[suites.count - 1].suite.items.isEmpty
           ? nil : "put an expression of several lines in parentheses"
       }
       return nil

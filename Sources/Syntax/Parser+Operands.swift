@@ -8,13 +8,15 @@ extension Parser {
     case .name(let name):
       if self.token(after: 1).isPunctuation(.arrow) {
         try beginArrow()
+      } else if let path = importedPath(name) {
+        pushPath(path)
       } else {
         acceptLeaf(.name(name))
       }
     case .keyword(let keyword): try parseOperand(keyword: keyword)
     case .symbol(let spelling): try parsePrefix(spelling)
     case .punctuation(let mark): try parseOperand(punctuation: mark)
-    case .foreign, .newline, .end: try endWithoutOperand()
+    case .augmented, .foreign, .newline, .end: try endWithoutOperand()
     }
   }
 
@@ -45,6 +47,8 @@ extension Parser {
         push(.tuple([]), token.range.union(self.token(after: 1).range))
         cursor += 2
         expectsOperand = false
+      } else if token.holdsStatements {
+        try openBlock()
       } else {
         try open(.group)
       }

@@ -19,7 +19,7 @@ extension Parser {
       .keyword(.true), .keyword(.false), .keyword(.capitalTrue), .keyword(.capitalFalse),
       .keyword(.none), .keyword(.lambda):
       throw missingOperator()
-    case .keyword, .punctuation, .foreign, .newline, .end:
+    case .keyword, .punctuation, .augmented, .foreign, .newline, .end:
       try reduceToConstruct()
       try terminate()
     }
@@ -112,7 +112,7 @@ extension Parser {
     let operand = operands.removeLast()
     let sign = tokens[frame.token].range
     let range = sign.union(operand.range)
-    push(node(index, [operand.node]), range, anchor: sign)
+    push(operation(index, [operand.node]), range, anchor: sign)
     operands[operands.count - 1].juxtaposition = operand.juxtaposition
   }
 
@@ -126,13 +126,14 @@ extension Parser {
     let range = left.range.union(right.range)
     let isJuxtaposition = index == operators.juxtaposition
     push(
-      node(index, [left.node, right.node]), range,
+      operation(index, [left.node, right.node]), range,
       anchor: isJuxtaposition ? range : tokens[frame.token].range)
     if isJuxtaposition { operands[operands.count - 1].juxtaposition = left.range.end }
     if entry.refusesComparison { operands[operands.count - 1].maskToken = frame.token }
   }
 
-  private func node(_ index: Int, _ nodes: [Expression.Index]) -> Expression.Node {
+  /// An operator of the table with its operands.
+  func operation(_ index: Int, _ nodes: [Expression.Index]) -> Expression.Node {
     switch operators.operators[index].meaning {
     case .function(let name), .comparison(let name): .apply(name, nodes)
     case .conjunction: nodes.count == 2 ? .and(nodes[0], nodes[1]) : .apply("and", nodes)

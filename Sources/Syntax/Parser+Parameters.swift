@@ -12,18 +12,26 @@ extension Parser {
       cursor += 1
       return try finishParameters(style)
     }
-    cursor += style == .definition ? 2 : 1
+    switch style {
+    case .arrow, .lambda: cursor += 1
+    case .definition: cursor += 2
+    case .function: cursor += 3
+    }
     try readParameters(style)
   }
 
   /// Reads parameters up to the end of the list or to a default value.
   private mutating func readParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
     while !isAtEnd(of: style) {
+      if style == .function, skipParameterMark() { continue }
       let kind = parameterKind()
       if kind != .plain { cursor += 1 }
       guard case .name(let name) = token.kind else { throw badParameter() }
       parameters.append(Expression.Parameter(name: name, kind: kind, range: token.range))
       cursor += 1
+      if style == .function, token.isPunctuation(.colon) {
+        cursor = endOfAnnotation(from: cursor + 1)
+      }
       if token.isPunctuation(.equals), kind == .plain {
         cursor += 1
         expectsOperand = true
@@ -33,6 +41,15 @@ extension Parser {
     }
     cursor += style == .lambda ? 0 : 1
     try finishParameters(style)
+  }
+
+  /// Skips the `/` or `*` of Python that only says how arguments may be given.
+  private mutating func skipParameterMark() -> Bool {
+    guard case .symbol = token.kind, text(token) == "/" || text(token) == "*" else { return false }
+    let next = self.token(after: 1)
+    guard next.isPunctuation(.comma) || next.isPunctuation(.closeParenthesis) else { return false }
+    cursor += next.isPunctuation(.comma) ? 2 : 1
+    return true
   }
 
   /// Whether another parameter may follow: true behind a comma, false at the end of the list.
@@ -45,7 +62,8 @@ extension Parser {
     }
     guard token.isPunctuation(.comma) else {
       throw unexpected(
-        "`,` or `\(style == .lambda ? ":" : ")")`", hint: "parameters are names: `(x, y=2) -> e`")
+        "`,` or `\(style == .lambda ? ":" : ")")`",
+        hint: "parameters are names: `\(style == .function ? "def f(x, y=2):" : "(x, y=2) -> e")`")
     }
     cursor += 1
     return true
@@ -80,11 +98,12 @@ extension Parser {
   private mutating func finishParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
     let frame = popFrame()
     try checkParameters(parameters[frame.sideBase...])
-    cursor += 1
+    if style != .function { cursor += 1 }
     expectsOperand = true
-    if style == .definition {
-      statement.isDefinition = true
-    } else {
+    switch style {
+    case .definition: statement.isDefinition = true
+    case .function: try finishFunctionHeader(frame)
+    case .arrow, .lambda:
       try push(
         Frame(
           kind: .body, token: frame.token, operandBase: operands.count, sideBase: frame.sideBase,
@@ -124,6 +143,9 @@ extension Parser {
   }
 
   private func badParameter() -> Diagnostic {
-    unexpected("the name of a parameter", hint: "parameters are names: `(x, y=2) -> e`")
+    let isFunction = innermost.kind == .parameters(.function)
+    return unexpected(
+      "the name of a parameter",
+      hint: "parameters are names: `\(isFunction ? "def f(x, y=2):" : "(x, y=2) -> e")`")
   }
 }

@@ -1,69 +1,138 @@
 extension Parser {
   /// Begins the next statement, or ends the parse.
   mutating func beginStatement() throws(Diagnostic) {
-    let isFirst = statements.isEmpty
-    var isOnNewLine = false
-    while true {
-      if case .newline = token.kind {
-        isOnNewLine = true
-      } else if !token.isPunctuation(.semicolon) {
-        break
-      }
-      cursor += 1
+    let isOnNewLine = skipSeparators()
+    let hasClosed = try settleSuites(isOnNewLine: isOnNewLine)
+    if case .end = token.kind {
+      closeChoice()
+      return try finish()
     }
-    if case .end = token.kind { return try finish() }
-    if !isFirst, isOnNewLine { try checkLineBeginning() }
-    statement = Statement(firstToken: cursor, operandBase: operands.count)
+    if try continueChoice() { return }
+    closeChoice()
+    if !suites[suites.count - 1].suite.items.isEmpty, isOnNewLine, !hasClosed {
+      try checkLineBeginning()
+    }
+    if try beginDecorator() { return }
+    if try beginFunction() { return }
+    if try beginControlFlow() { return }
+    if try beginWordStatement() { return }
+    beginStatement(.simple, skipping: 0)
+    try beginSimpleStatement()
+  }
+
+  /// Begins a statement that contains an expression; its first tokens have been looked at.
+  mutating func beginStatement(_ purpose: Statement.Purpose, skipping length: Int) {
+    statement = Statement(
+      purpose: purpose, firstToken: cursor, operandBase: operands.count,
+      parameterBase: parameters.count)
+    cursor += length
+    isBetweenStatements = false
     expectsOperand = true
+  }
+
+  /// Reads what stands before the value of an assignment, if the statement is one.
+  mutating func beginSimpleStatement() throws(Diagnostic) {
     if let definition = definitionName() {
       statement.targets = [definition]
       try beginParameters(.definition, firstToken: cursor)
     } else if let (targets, length) = try assignmentTargets() {
       statement.targets = targets
       cursor += length
+    } else if let (target, length) = annotatedTarget() {
+      statement.targets = [target]
+      cursor += length
+    } else if case .name(let name) = token.kind,
+      case .augmented(let spelling) = self.token(after: 1).kind
+    {
+      statement.targets = [name]
+      statement.augmentation = spelling
+      cursor += 2
+    }
+  }
+
+  private mutating func skipSeparators() -> Bool {
+    var isOnNewLine = false
+    while true {
+      if case .newline = token.kind {
+        isOnNewLine = true
+      } else if !token.isPunctuation(.semicolon) {
+        return isOnNewLine
+      }
+      cursor += 1
     }
   }
 
   /// Completes a statement at its end; the operands are complete.
   mutating func finishStatement() throws(Diagnostic) {
+    isBetweenStatements = true
     let first = tokens[statement.firstToken].range
+    let value = statementValue()
+    switch statement.purpose {
+    case .result: append(.result(value.node), first.union(value.range))
+    case .decorator: finishDecorator(value)
+    case .simple, .silent, .function, .branch, .iteration, .repetition:
+      let node = finishAssignment(value)
+      try checkEffect(node)
+      if isIgnored(node) { return }
+      append(.plain(replacement(of: node) ?? node), first.union(value.range))
+    }
+  }
+
+  /// What the statement computes: its operand, or several as a tuple.
+  mutating func statementValue() -> Operand {
     if statement.hasComma {
       let range = operands[statement.operandBase].range.union(operands[operands.count - 1].range)
       push(.tuple(popNodes(from: statement.operandBase)), range)
     }
-    var value = operands.removeLast()
+    return operands.removeLast()
+  }
+
+  /// Assigns the value of a statement, if it has targets.
+  mutating func finishAssignment(_ value: Operand) -> Expression.Index {
+    let first = tokens[statement.firstToken].range
+    let range = first.union(value.range)
+    var node = value.node
     if statement.isDefinition {
-      let range = first.union(value.range)
-      value.node = expression.append(.lambda(parameters, value.node), range)
-      parameters.removeAll()
+      let list = Array(parameters[statement.parameterBase...])
+      node = expression.append(.lambda(list, node), range)
+      parameters.removeSubrange(statement.parameterBase...)
     }
-    if !statement.targets.isEmpty {
-      value.node = expression.append(
-        .assignment(statement.targets, value.node), first.union(value.range), anchor: first)
+    if let spelling = statement.augmentation, let index = operators.spellings[spelling].infix {
+      let target = expression.append(.name(statement.targets[0]), first)
+      let sign = tokens[statement.firstToken + 1].range
+      node = expression.append(operation(index, [target, node]), range, anchor: sign)
     }
-    statements.append(value.node)
-    try beginStatement()
+    guard !statement.targets.isEmpty else { return node }
+    return expression.append(.assignment(statement.targets, node), range, anchor: first)
   }
 
   private mutating func finish() throws(Diagnostic) {
     isDone = true
-    guard let first = statements.first, let last = statements.last else {
+    if let decorator = decorators.last { throw undecorated(decorator) }
+    let program = suites[0].suite
+    guard !program.items.isEmpty else {
       throw Diagnostic(
         "empty-expression", "there is no expression",
         at: source.location(SourceRange(start: 0, end: 0)))
     }
+    var statements = try Desugaring.program(program, in: &expression)
+    if let function = decoratedFunction(statements[statements.count - 1]) {
+      statements.append(function)
+    }
     if statements.count == 1 {
-      expression.root = first
+      expression.root = statements[0]
     } else {
-      let range = expression.ranges[first].union(expression.ranges[last])
+      let range = expression.ranges[statements[0]]
+        .union(expression.ranges[statements[statements.count - 1]])
       expression.append(.block(statements), range)
     }
   }
 
   /// A line that begins with a sign looks like the rest of the line before, but is not.
   private func checkLineBeginning() throws(Diagnostic) {
-    guard statement.targets.isEmpty, case .symbol(let spelling) = token.kind,
-      operators.spellings[spelling].prefix != nil, operators.spellings[spelling].infix != nil
+    guard statement.purpose == .simple, statement.targets.isEmpty,
+      case .symbol(let spelling) = token.kind, operators.spellings[spelling].prefix != nil,
+      operators.spellings[spelling].infix != nil
     else { return }
     throw Diagnostic(
       "discarded-line",
@@ -71,6 +140,8 @@ extension Parser {
       at: source.location(token.range),
       hint: "put an expression of several lines in parentheses")
   }
+
+  // MARK: Targets
 
   /// The name that `f(...) =` defines, if the statement begins so.
   private func definitionName() -> String? {

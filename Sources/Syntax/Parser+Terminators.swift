@@ -3,6 +3,7 @@ extension Parser {
   mutating func terminate() throws(Diagnostic) {
     switch innermost.kind {
     case .statement: try terminateStatement()
+    case .block: try terminateInnerStatement()
     case .group: try terminateGroup()
     case .list: try terminateList()
     case .dictionary: try terminateDictionary()
@@ -22,9 +23,10 @@ extension Parser {
   }
 
   private mutating func terminateStatement() throws(Diagnostic) {
+    if statement.isHeader { return try terminateHeader() }
     switch token.kind {
     case .newline, .end, .punctuation(.semicolon): try finishStatement()
-    case .punctuation(.comma):
+    case .punctuation(.comma) where statement.purpose != .decorator:
       statement.hasComma = true
       advance()
     default: throw unexpected("an operator or the end of the statement")
@@ -147,8 +149,13 @@ extension Parser {
     let isEmpty = cursor == innermost.token + 1
     switch (innermost.kind, token.kind) {
     case (.statement, .newline), (.statement, .end), (.statement, .punctuation(.semicolon)):
-      guard isAfterComma else { throw missingOperand() }
+      guard isAfterComma, !statement.isHeader else { throw missingOperand() }
       try finishStatement()
+    case (.statement, .punctuation(.colon)) where isAfterComma && statement.isHeader:
+      try terminateHeader()
+    case (.block, .punctuation(.semicolon)) where isAfterComma,
+      (.block, .punctuation(.closeParenthesis)) where isAfterComma:
+      try finishInnerStatement()
     case (.group, .punctuation(.closeParenthesis)) where isAfterComma: finishGroup()
     case (.list, .punctuation(.closeBracket)) where isEmpty || isAfterComma: finishList()
     case (.dictionary, .punctuation(.closeBrace)) where isEmpty || isAfterComma:

@@ -17,6 +17,8 @@ public struct Parser {
   /// Completed operands whose parent is not complete.
   var operands: [Operand] = []
   var expectsOperand = true
+  /// Whether the next token begins a statement.
+  var isBetweenStatements = true
   var isDone = false
 
   // What frames collect besides operands; each frame knows where its part begins.
@@ -27,7 +29,17 @@ public struct Parser {
   var chainFunctions: [String] = []
 
   var statement = Statement()
-  var statements: [Expression.Index] = []
+  /// The statements in which the parentheses stand whose statements are being read.
+  var outerStatements: [Statement] = []
+  /// The completed statements of parentheses.
+  var innerStatements: [Expression.Index] = []
+  /// The suites that are open, the program at the bottom.
+  var suites = [OpenSuite(owner: .program)]
+  var lineIndentation: Indentation?
+  var decorators: [Decorator] = []
+  /// The functions that a decorator has replaced.
+  var decorated: Set<String> = []
+  var imports = Imports()
 
   /// Parses a whole source text: one statement, or several.
   ///
@@ -57,9 +69,14 @@ public struct Parser {
 
   private mutating func parse() throws(Diagnostic) -> Expression {
     frames.append(Frame(kind: .statement, token: 0))
-    try beginStatement()
     while !isDone {
-      if expectsOperand { try parseOperand() } else { try parseOperation() }
+      if isBetweenStatements {
+        try beginStatement()
+      } else if expectsOperand {
+        try parseOperand()
+      } else {
+        try parseOperation()
+      }
     }
     return expression
   }
@@ -146,11 +163,19 @@ struct Frame {
     case body
     // Open constructs; only a terminator ends them.
     case statement, group, list, dictionary, call, subscripted, condition
+    /// Statements in parentheses.
+    case block
     case parameters(ParameterStyle)
     case comprehension(ComprehensionPart)
   }
 
-  enum ParameterStyle { case arrow, lambda, definition }
+  enum ParameterStyle {
+    case arrow, lambda
+    /// `f(x) = e`.
+    case definition
+    /// `def f(x): ...`.
+    case function
+  }
   enum ComprehensionPart { case iterable, condition }
 
   var kind: Kind
@@ -190,14 +215,4 @@ struct SubscriptItem {
   var colons = 0
   /// Whether there is something before the first colon, and before the second.
   var hasPart = (false, false)
-}
-
-/// The statement that is being read.
-struct Statement {
-  var firstToken = 0
-  var targets: [String] = []
-  /// Whether the statement is `f(x) = ...`; its parameters are on the stack.
-  var isDefinition = false
-  var hasComma = false
-  var operandBase = 0
 }

@@ -8,6 +8,8 @@ struct Token: Sendable {
     /// A spelling of the operator table, by its index there.
     case symbol(Int)
     case punctuation(Punctuation)
+    /// `+=` and the like: the spelling of its operator, by its index in the operator table.
+    case augmented(Int)
     /// An operator of another language, by its index among them; the lexer refuses it.
     case foreign(Int)
     case newline, end
@@ -18,6 +20,8 @@ struct Token: Sendable {
   var end: Int
   /// Of a bracket: the index of the token that closes or opens it.
   var partner = 0
+  /// Of an opening bracket: whether a `;` stands directly inside.
+  var holdsStatements = false
 
   var range: SourceRange { SourceRange(start: start, end: end) }
 

@@ -46,6 +46,9 @@ import Testing
     ("{'a': x, k: y}", "x k y"),
     ("x[a:b:c, ...]", "x a b c"),
     ("True + None", ""),
+    ("f(x) = (y = x; y + z); f(y)", "z+ y"), ("f() = (g() = h(); h() = a; g); f", "a"),
+    ("x = (() -> (x = x + 1; x))() if c else x; x", "x+ c"), ("(() -> y)(); y = 1", "y"),
+    ("(a = b; a + c)", "b c+"), ("s = 0; s = lax.fold((s, x) -> s + x, s, xs)", "lax() xs"),
   ])
   func freeNamesAreFound(text: String, expected: String) throws {
     #expect(try names(text) == expected)

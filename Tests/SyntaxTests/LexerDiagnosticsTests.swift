@@ -105,6 +105,18 @@ import Testing
     unterminated-string: the string is not closed on its line
     hint: add `"` at its end; a line end in a string is `\n`
 
+    > f(r"a
+      f(r"a
+        ^^^
+    unterminated-string: the string is not closed on its line
+    hint: add `"` at its end; a line end in a string is `\n`
+
+    > x = '''a¶b
+      x = '''a
+          ^^^
+    unterminated-string: the string is never closed
+    hint: add `'''` at its end
+
     > f'(x)
       f'(x)
        ^^^^
@@ -177,11 +189,11 @@ import Testing
     foreign-operator: there is no operator `:=`
     hint: write `=` in a statement of its own
 
-    > x += 1
-      x += 1
+    > x ^= 1
+      x ^= 1
         ^^
-    foreign-operator: there is no operator `+=`
-    hint: write `x = x + ...`
+    foreign-operator: there is no operator `^=`
+    hint: write `x = x ^ ...`
 
     > x => 2
       x => 2

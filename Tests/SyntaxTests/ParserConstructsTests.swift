@@ -212,12 +212,6 @@ import Testing
        ^
     unexpected-token: expected an operand after `(`, not `,`
 
-    > (x;y)
-      (x;y)
-        ^
-    unexpected-token: expected an operator, `,` or `)`, not `;`
-    hint: statements stand outside of brackets
-
     > (x, y for x in xs)
       (x, y for x in xs)
             ^^^

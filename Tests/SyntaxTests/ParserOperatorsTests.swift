@@ -226,29 +226,11 @@ import Testing
     missing-operator: expected an operator between `1` and `2`
     hint: write an operator or a `,` between the numbers
 
-    > def f(x): x
-      def f(x): x
-          ^
-    missing-operator: expected an operator between `def` and `f`
-    hint: a function is `f(x) = e`
-
     > let x = 2
       let x = 2
           ^
     missing-operator: expected an operator between `let` and `x`
     hint: write `x = e`
-
-    > return x
-      return x
-             ^
-    missing-operator: expected an operator between `return` and `x`
-    hint: the last statement is the result
-
-    > import numpy as np
-      import numpy as np
-             ^^^^^
-    missing-operator: expected an operator between `import` and `numpy`
-    hint: no import is needed: `np.` and the like are accepted before a function
 
     > a is b
       a is b

@@ -59,6 +59,36 @@ import Testing
     #expect(error?.location?.range == SourceRange(start: 4, end: 5))
   }
 
+  private func nested(_ header: String, _ levels: Int) -> String {
+    let lines = (0..<levels).map { String(repeating: " ", count: $0) + header + "\n" }
+    return lines.joined() + String(repeating: " ", count: levels) + "x = 1\n"
+  }
+
+  @Test(arguments: ["def f(x):", "if x:", "for i in x:", "while x:"])
+  func suitesNestToALimit(header: String) throws {
+    let expression = try parse("x = 0\n" + nested(header, 100))
+    #expect(try parse(expression.printed()).sameTree(as: expression))
+    #expect(failure("x = 0\n" + nested(header, 101))?.code == "too-deep")
+    #expect(failure("x = 0\n" + nested(header, 101))?.kind == .limit)
+  }
+
+  @Test(arguments: [
+    "  if x > 1: return x\n", "  if x > 1: x = x + 1\n", "  for i in x: x += i\n",
+    "  if x > 2: x = 2\n  elif x: return 1\n  else: x = 3\n", "  y = x; x += y\n",
+  ])
+  func manyStatementsAreFine(line: String) throws {
+    let text = "def f(x):\n" + String(repeating: line, count: 2_000) + "  return x\nf"
+    let expression = try parse(text)
+    #expect(try parse(expression.printed()).sameTree(as: expression))
+    #expect(expression.freeNames().allSatisfy { $0.name == "lax" })
+  }
+
+  @Test func manyBranchesAreFine() throws {
+    let text = "if x: y = 0\n" + String(repeating: "elif x > 1: y = 1\n", count: 2_000)
+    let expression = try parse(text + "else: y = 2\ny")
+    #expect(try parse(expression.printed()).sameTree(as: expression))
+  }
+
   @Test func thousandsOfTermsParse() throws {
     let term = "x1234*y123 + 3.25*sin(z) - 2.5e-3/w + abs(1/x - 2^-y) + g(a, b, k=3)[0, 1:2].T"
     let text = Array(repeating: term, count: 2_000).joined(separator: " + ")
@@ -71,6 +101,9 @@ import Testing
     "f(x, y=2) = [a*i for i, j in x if i > y]; g = z -> f(*z, **k); {'a': g(1)[0, 1:2].T}",
     "value_and_gradient((x, y) -> x * log(y), [2., 3.e-1])", "1/(2x) + 3(x+1)^2 - 0x1F − 2·π",
     "a if 0 < x <= 1 and not b else lambda x, *y, **z: x[..., None, ::2]",
+    "import a as b\n@b.c\ndef f(x: int, *y) -> int:\n  '''d'''\n  if x: return b.e\n  elif y:\n    x += 1\n"
+      + "  else: z = 2; x = z\n  for i, (j, k) in x:\n\tif i: x = j\n  while x > 1: x /= 2\n  return x\nf",
+    ">>> y = 0\n>>> for i in range(3):\n...   if i > 1: y -= (a = i; a)\n...\n>>> y\n3",
     "sum(x[i] * y[i] for i in range(n)) # comment\r\na, b = c, \"d\\n\\u0041\"\n\\\n-e @ f.T",
   ]
 
@@ -92,7 +125,10 @@ import Testing
       "not ", " and ", " if ", " else ", " for ", " in ", "lambda ", "x", " y ", "2", "1e", "0x",
       "'",
       "\"", "\\", "\n", "#", "|", "&", "!", "?", "é", "а", "²", "\u{202E}", "\0", " is ", "_", "..",
-      "1_", "f(", "True", "None", "@", "%", "//", "~", "<", "$", "🙂", "\r", "\u{FEFF}", "\u{301}",
+      "1_", "f(", "if x: ", "\n  ", "\n\t", "def f(x): ", "else:", "for i in y: ", "return ",
+      "x += ", "@f\n",
+      "while ", "elif ", "import ", "from ", ">>> ", "\n... ", "pass", "x = ", "True", "None", "@",
+      "%", "//", "~", "<", "$", "🙂", "\r", "\u{FEFF}", "\u{301}",
     ]
     for _ in 0..<4_000 {
       var text = ""

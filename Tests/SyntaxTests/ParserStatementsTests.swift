@@ -43,12 +43,6 @@ import Testing
              ^^^^
     unexpected-end: expected an operand after `else`, not the end
 
-    > if x: 2
-      if x: 2
-      ^^
-    unexpected-token: expected an operand, not `if`
-    hint: there are only expressions: `a if condition else b`, `[e for x in xs]`
-
     > x =
       x =
         ^
@@ -76,7 +70,7 @@ import Testing
       a[0] = 1
            ^
     misplaced-equals: only a name, `a, b` or `f(x)` can stand before `=`
-    hint: a part of a value cannot be assigned; `==` compares
+    hint: a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension
 
     > a = b = 2
       a = b = 2
@@ -89,12 +83,6 @@ import Testing
              ^
     misplaced-equals: `=` names nothing here
     hint: write `==` to compare
-
-    > if x = 2
-      if x = 2
-      ^^
-    unexpected-token: expected an operand, not `if`
-    hint: there are only expressions: `a if condition else b`, `[e for x in xs]`
 
     > x == = 2
       x == = 2
@@ -134,12 +122,6 @@ import Testing
        ^
     unexpected-token: expected an operator or the end of the statement, not `:`
     hint: slices stand in `x[a:b]`, keys in `{"a": 1}`
-
-    > for x in y
-      for x in y
-      ^^^
-    unexpected-token: expected an operand, not `for`
-    hint: there are only expressions: `a if condition else b`, `[e for x in xs]`
 
     > x.y = 1
       x.y = 1

@@ -1,0 +1,53 @@
+extension Parser {
+  /// Opens parentheses that hold statements: `(a = 1; a + b)`.
+  mutating func openBlock() throws(Diagnostic) {
+    try push(
+      Frame(
+        kind: .block, token: cursor, operandBase: operands.count, sideBase: innerStatements.count))
+    outerStatements.append(statement)
+    cursor += 1
+    try beginInnerStatement()
+  }
+
+  private mutating func beginInnerStatement() throws(Diagnostic) {
+    while token.isPunctuation(.semicolon) { cursor += 1 }
+    beginStatement(.simple, skipping: 0)
+    if token.isPunctuation(.closeParenthesis), innerStatements.count > innermost.sideBase {
+      finishBlock()
+    } else {
+      try beginSimpleStatement()
+    }
+  }
+
+  mutating func terminateInnerStatement() throws(Diagnostic) {
+    switch token.kind {
+    case .punctuation(.semicolon), .punctuation(.closeParenthesis): try finishInnerStatement()
+    case .punctuation(.comma):
+      statement.hasComma = true
+      cursor += 1
+      expectsOperand = true
+    default: throw unexpected("an operator, `;` or `)`")
+    }
+  }
+
+  mutating func finishInnerStatement() throws(Diagnostic) {
+    innerStatements.append(finishAssignment(statementValue()))
+    if token.isPunctuation(.semicolon) {
+      try beginInnerStatement()
+    } else {
+      finishBlock()
+    }
+  }
+
+  private mutating func finishBlock() {
+    let frame = popFrame()
+    let range = tokens[frame.token].range.union(token.range)
+    let statements = Array(innerStatements[frame.sideBase...])
+    innerStatements.removeSubrange(frame.sideBase...)
+    if let outer = outerStatements.popLast() { statement = outer }
+    push(.block(statements), range)
+    operands[operands.count - 1].isParenthesised = true
+    cursor += 1
+    expectsOperand = false
+  }
+}
