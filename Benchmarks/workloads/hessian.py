@@ -32,7 +32,7 @@ def reference(size):
 
 
 def hessian_in(line):
-    """The matrix of an answer: a list of rows, or a dict with the places of a sparse one's values."""
+    """The matrix of an answer: a list of rows, or of a sparse one the places and values."""
     found = json.loads(line)["hessian"]
     while isinstance(found, dict) and "x" in found:
         found = found["x"]

@@ -121,7 +121,8 @@ def measure(bench):
         best = min(built, key=medians.get)
         ratio = own / medians[best]
         verdict = bench.judge(ratio <= JAX_LIMIT, f"loop: {ratio:.2f} times {best}")
-        against = f"Beside the faster form of JAX: ratio {ratio:.2f}, limit {JAX_LIMIT:g}: {verdict}."
+        against = (
+            f"Beside the faster form of JAX: ratio {ratio:.2f}, limit {JAX_LIMIT:g}: {verdict}.")
     before = {
         stage: seconds for stage, seconds in answers["swiftgrad"]["time"].items()
         if stage != "run"}
