@@ -8,6 +8,7 @@ from pathlib import Path
 
 ELEMENTS = 1_000_000
 TERMS = [1250, 2500, 5000, 10000]
+ROSENBROCK = [300, 10_000]
 
 
 def write_npy(path, values):
@@ -19,9 +20,15 @@ def write_npy(path, values):
         file.write(struct.pack(f"<{len(values)}d", *values))
 
 
+def rosenbrock_point(size):
+    return [1 + 0.5 * math.sin(0.7 * i) for i in range(size)]
+
+
 def main(folder):
     write_npy(folder / "x.npy", [1.5 + math.sin(0.37 * i) for i in range(ELEMENTS)])
     write_npy(folder / "y.npy", [2.5 + math.cos(0.11 * i) for i in range(ELEMENTS)])
+    for size in ROSENBROCK:
+        write_npy(folder / f"rosenbrock{size}.npy", rosenbrock_point(size))
     for terms in TERMS:
         products = (f"x{i}*x{i + 1}" for i in range(terms))
         (folder / f"sum{terms}.txt").write_text(" + ".join(products) + "\n")
@@ -29,4 +36,5 @@ def main(folder):
         (folder / f"sum{terms}.json").write_text(json.dumps(values))
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,83 @@
+"""JAX as a peer: a process that stays, reads a request a line and answers each with a line of JSON.
+
+So its runs can take turns with those of others, and its start is paid, and told, once.
+"""
+
+import json
+import sys
+import time
+
+begin = time.perf_counter()
+import jax
+import jax.numpy as jnp
+import numpy
+from jax import lax
+
+IMPORT_SECONDS = time.perf_counter() - begin
+jax.config.update("jax_enable_x64", True)
+
+compiled = {}
+
+
+def loop(form, steps):
+    def body(a, b, x):
+        return jnp.sin(a * x) + b * x * jnp.exp(-x)
+
+    def scan(a, b, x0):
+        return lax.scan(lambda x, _: (body(a, b, x), None), x0, None, length=steps)[0]
+
+    def fori_loop(a, b, x0):
+        return lax.fori_loop(0, steps, lambda i, x: body(a, b, x), x0)
+
+    return {"scan": scan, "fori_loop": fori_loop}[form]
+
+
+def compile_loop(form, steps, arguments):
+    function = jax.value_and_grad(loop(form, steps), argnums=(0, 1, 2))
+    start = time.perf_counter()
+    lowered = jax.jit(function).lower(*map(jnp.float64, arguments))
+    traced = time.perf_counter()
+    compiled[form] = lowered.compile()
+    return {"trace": traced - start, "compile": time.perf_counter() - traced}
+
+
+def run_loop(form, arguments, repeat):
+    arguments = [jnp.float64(argument) for argument in arguments]
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        y, dydx = jax.block_until_ready(compiled[form](*arguments))
+        times.append(time.perf_counter() - start)
+    return {"times": times, "y": float(y), "dydx": [float(part) for part in dydx]}
+
+
+def rosenbrock(x):
+    return jnp.sum(100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
+
+
+def hessian(path, matrix):
+    x = numpy.load(path)
+    # Otherwise a second request would find what the first one compiled.
+    jax.clear_caches()
+    start = time.perf_counter()
+    lowered = jax.jit(jax.hessian(rosenbrock)).lower(x)
+    traced = time.perf_counter()
+    run = lowered.compile()
+    built = time.perf_counter()
+    result = numpy.asarray(run(x))
+    end = time.perf_counter()
+    answer = {
+        "trace": traced - start, "compile": built - traced, "run": end - built,
+        "total": end - start}
+    return answer | ({"matrix": result.tolist()} if matrix else {})
+
+
+def about():
+    return {"version": jax.__version__, "import": IMPORT_SECONDS}
+
+
+ACTIONS = {action.__name__: action for action in [about, compile_loop, run_loop, hessian]}
+
+for line in sys.stdin:
+    request = json.loads(line)
+    print(json.dumps(ACTIONS[request.pop("action")](**request)), flush=True)
