@@ -69,6 +69,9 @@ static inline __attribute__((always_inline)) ptrdiff_t run(const sg_instruction 
         result = array->base[(place < 0 ? place + array->length : place) * array->stride];
         break;
       }
+      case SG_MULTIPLY_ADD: result = a * r[at->b] + r[at->c]; break;
+      case SG_MULTIPLY_SUBTRACT: result = a * r[at->b] - r[at->c]; break;
+      case SG_SUBTRACT_PRODUCT: result = r[at->c] - a * r[at->b]; break;
     }
     r[at->result] = result;
   }
@@ -95,29 +98,35 @@ ptrdiff_t sg_run_steps(const sg_steps *s, ptrdiff_t first, ptrdiff_t direction, 
                        ptrdiff_t *fault) {
   double *r = s->registers;
   *fault = -1;
-  ptrdiff_t position = first;
-  for (ptrdiff_t done = 0; done < count; done++, position += direction) {
+  ptrdiff_t position = first, done = 0;
+  for (ptrdiff_t i = 0; i < s->state_count; i++) r[s->state_registers[i]] = s->state[i];
+  for (; done < count; done++, position += direction) {
     for (ptrdiff_t i = 0; i < s->column_count; i++) {
       r[s->column_registers[i]] = s->columns[i][position];
     }
-    for (ptrdiff_t i = 0; i < s->state_count; i++) {
-      if (s->state_inputs[i] >= 0) r[s->state_inputs[i]] = s->state[i];
-    }
     if (s->test) {
       *fault = run(s->test, s->test_count, r, s->arrays);
-      if (*fault >= 0 || r[s->test_register] == 0) return done;
+      if (*fault >= 0 || r[s->test_register] == 0) break;
+    }
+    if (s->history) {
+      for (ptrdiff_t i = 0; i < s->state_count; i++) {
+        s->history[i][position] = r[s->state_registers[i]];
+      }
     }
     *fault = run(s->code, s->instruction_count, r, s->arrays);
     if (*fault >= 0) {
       *fault += s->test_count;
-      return done;
+      break;
     }
-    if (s->history) {
-      for (ptrdiff_t i = 0; i < s->state_count; i++) s->history[i][position] = s->state[i];
-    }
-    for (ptrdiff_t i = 0; i < s->state_count; i++) s->state[i] = r[s->state_outputs[i]];
     for (ptrdiff_t i = 0; i < s->row_count; i++) s->rows[i][position] = r[s->row_registers[i]];
     for (ptrdiff_t i = 0; i < s->sum_count; i++) add(&s->sums[i], r);
+    if (s->staging) {
+      for (ptrdiff_t i = 0; i < s->move_count; i++) s->staging[i] = r[s->move_sources[i]];
+      for (ptrdiff_t i = 0; i < s->move_count; i++) r[s->move_targets[i]] = s->staging[i];
+    } else {
+      for (ptrdiff_t i = 0; i < s->move_count; i++) r[s->move_targets[i]] = r[s->move_sources[i]];
+    }
   }
-  return count;
+  for (ptrdiff_t i = 0; i < s->state_count; i++) s->state[i] = r[s->state_registers[i]];
+  return done;
 }

@@ -93,6 +93,11 @@ extension Loop {
     }
   }
 
+  /// Up to how many cotangents the way back through a step of numbers is split into coefficients and
+  /// their products with the cotangents: the coefficients do not depend on the step behind, so they
+  /// are found for many steps at once.
+  private static var coefficientLimit: Int { 4 }
+
   /// The operands that vary: those that are wanted, and carries that come to depend on them.
   private func varying(_ wanted: [Bool]) -> [Bool] {
     var varying = wanted.indices.map { wanted[$0] && step.input($0 + 1).type != .bool }
@@ -140,9 +145,9 @@ extension Loop {
       seeds.append((step.outputs[output], placeholder))
     }
     let targets = varying.indices.filter { varying[$0] }
-    let found = recorder.pullback(
-      seeds, to: targets.map { inputs[$0 + 1].node }, since: step.start,
-      keepsStructuralZeros: true)
+    let found = recorder.cotangents(
+      seeds, of: targets.map { inputs[$0 + 1].node }, since: step.start,
+      byCoefficients: seeds.count <= Self.coefficientLimit && step.graph.isOfNumbers)
     var pulled = [Variable?](repeating: nil, count: operandCount)
     for (target, cotangent) in zip(targets, found) { pulled[target] = cotangent }
     return ReversalAttempt(
@@ -183,6 +188,28 @@ extension Loop {
 }
 
 extension GraphRecorder {
+  /// What arrives at nodes; by coefficients, as the sum of products of each cotangent with what a 1 in
+  /// its place would give.
+  fileprivate func cotangents(
+    _ seeds: [(node: Int, cotangent: Variable)], of targets: [Int], since start: Int,
+    byCoefficients: Bool
+  ) -> [Variable?] {
+    guard byCoefficients else {
+      return pullback(seeds, to: targets, since: start, keepsStructuralZeros: true)
+    }
+    var total = [Variable?](repeating: nil, count: targets.count)
+    for (node, cotangent) in seeds {
+      let coefficients = pullback(
+        [(node, cotangent.filled(with: 1))], to: targets, since: start, keepsStructuralZeros: true)
+      for (index, coefficient) in coefficients.enumerated() {
+        guard let coefficient else { continue }
+        let part = cotangent.chained(coefficient)
+        total[index] = total[index].map { $0 + part } ?? part
+      }
+    }
+    return total
+  }
+
   /// The nodes of a step whose values are worth keeping for the way back: those that it reads and
   /// that are dear to compute again.
   ///

@@ -101,7 +101,7 @@ struct LoopRun: Sendable {
     for carry in loop.carries { state[carry] = carries[carry][0] }
     let firstOutput = steps.hasTest ? 1 : 0
     let run = try NumberRun(
-      steps, invariants: loop.invariants(operands), state: state, firstState: firstOutput,
+      steps, invariants: loop.invariants(operands), state: state,
       rows: rows.builders.enumerated().map { (firstOutput + carryCount + $0, $1.base) })
     let columns = LoopColumns(loop, operands)
     let direction = loop.isReversed ? -1 : 1
@@ -255,7 +255,8 @@ extension Loop {
       + [NumberSteps.Role](repeating: .invariant, count: constantCount)
     let (graph, outputs) = withCondition(budget)
     return NumberSteps(
-      graph, inputs: step.inputs, roles: roles, outputs: outputs, hasTest: condition != nil)
+      graph, inputs: step.inputs, roles: roles, outputs: outputs,
+      firstState: condition == nil ? 0 : 1, hasTest: condition != nil)
   }
 
   /// The graph of a step and of the condition on the same inputs, the condition's output first.

@@ -21,6 +21,10 @@ struct NumberSteps: Sendable {
   fileprivate let laneSources: [LaneSource]
   /// For each result of the lanes the register that expects it.
   fileprivate let laneRegisters: [Int]
+  /// The registers of the numbers that go from step to step.
+  fileprivate private(set) var stateRegisters: [Int] = []
+  /// The registers of results that have to be moved there.
+  fileprivate let moves: [(source: Int, target: Int)]
   /// Whether a first output decides if a step is taken.
   let hasTest: Bool
 
@@ -36,7 +40,10 @@ struct NumberSteps: Sendable {
   ///   - inputs: the input nodes, with what they are.
   ///   - outputs: the nodes that are wanted; with a test, the first one is it.
   /// - Returns: nil if not all that varies is a number.
-  init?(_ graph: Graph, inputs: [Int], roles: [Role], outputs: [Int], hasTest: Bool) {
+  ///   - firstState: the outputs from here on become the state.
+  init?(
+    _ graph: Graph, inputs: [Int], roles: [Role], outputs: [Int], firstState: Int, hasTest: Bool
+  ) {
     for (input, role) in zip(inputs, roles) where role != .invariant {
       guard graph.shapes[input].isScalar else { return nil }
     }
@@ -44,11 +51,23 @@ struct NumberSteps: Sendable {
     let isVarying = roles.map { $0 == .invariant }
     let borrowed = hasTest ? [] : Self.laneNodes(simplified, inputs, roles)
     guard
-      let program = ScalarProgram(
+      var program = ScalarProgram(
         simplified, inputs: inputs, invariant: isVarying, borrowed: Set(borrowed),
         test: hasTest ? 0 : nil),
       program.isWithoutCalls
     else { return nil }
+    var moves: [(source: Int, target: Int)] = []
+    for (number, input) in roles.indices.filter({ roles[$0] == .state }).enumerated() {
+      let target = program.reserveRegister(forInput: input)
+      stateRegisters.append(target)
+      let output = firstState + number
+      if !program.place(output: output, inRegister: target), let source = program.outputs[output].register
+      {
+        moves.append((source, target))
+      }
+    }
+    // An output may be moved to its place by a later one.
+    self.moves = moves.filter { $0.source != $0.target }
     self.roles = roles
     self.program = program
     self.hasTest = hasTest
@@ -117,12 +136,11 @@ final class NumberRun {
 
   /// - Parameters:
   ///   - invariants: the values of the invariant inputs, by input.
-  ///   - state: the numbers that go from step to step, in the order of their inputs; the outputs
-  ///     from `firstState` on become them.
+  ///   - state: the numbers that go from step to step, in the order of their inputs.
   ///   - rows: for some outputs where their numbers go, by position.
   init(
     _ steps: NumberSteps, invariants: [Int: Tensor], state: UnsafeMutablePointer<Double>,
-    firstState: Int, rows: [(output: Int, to: UnsafeMutablePointer<Double>)],
+    rows: [(output: Int, to: UnsafeMutablePointer<Double>)],
     sums: [sg_sum] = []
   ) throws(TensorError) {
     self.steps = steps
@@ -151,7 +169,6 @@ final class NumberRun {
       laneAt[register].initialize(repeating: memory.registers[number], count: length)
     }
 
-    let stateInputs = steps.roles.indices.filter { steps.roles[$0] == .state }
     let main = program.instructions(of: .main)
     let test = program.instructions(of: .test)
     let code = arena.copy(program.code)
@@ -167,12 +184,16 @@ final class NumberRun {
     record.column_count = columnRegisters.count
     record.column_registers = UnsafePointer(arena.copy(columnRegisters))
     record.columns = UnsafePointer(columnPointers)
-    record.state_count = stateInputs.count
-    record.state_inputs = UnsafePointer(
-      arena.copy(stateInputs.map { Int32(program.inputs[$0]?.register ?? -1) }))
-    record.state_outputs = UnsafePointer(
-      arena.copy(stateInputs.indices.map { Int32(program.outputs[firstState + $0].register ?? 0) }))
+    record.state_count = steps.stateRegisters.count
+    record.state_registers = UnsafePointer(arena.copy(steps.stateRegisters.map(Int32.init)))
     record.state = state
+    record.move_count = steps.moves.count
+    record.move_sources = UnsafePointer(arena.copy(steps.moves.map { Int32($0.source) }))
+    record.move_targets = UnsafePointer(arena.copy(steps.moves.map { Int32($0.target) }))
+    let targets = Set(steps.moves.map(\.target))
+    if steps.moves.contains(where: { targets.contains($0.source) }) {
+      record.staging = arena.numbers(steps.moves.count)
+    }
     record.row_count = rows.count
     record.row_registers = UnsafePointer(
       arena.copy(rows.map { Int32(program.outputs[$0.output].register ?? 0) }))

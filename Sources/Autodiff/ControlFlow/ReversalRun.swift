@@ -43,7 +43,8 @@ struct ReversalRun: Sendable {
     steps =
       reversal.residuals.isEmpty
       ? NumberSteps(
-        graph, inputs: reversal.step.inputs, roles: reversal.roles, outputs: outputs, hasTest: false)
+        graph, inputs: reversal.step.inputs, roles: reversal.roles, outputs: outputs,
+        firstState: 0, hasTest: false)
       : nil
     step =
       steps == nil
@@ -180,7 +181,7 @@ private struct WayBack {
       parts.map { sum.entry($0) }
     }
     let run = try NumberRun(
-      steps, invariants: loop.invariants(primal), state: state, firstState: 0,
+      steps, invariants: loop.invariants(primal), state: state,
       rows: slices.enumerated().map { (carriedCount + $0, $1.base) }, sums: contributions)
     let columns = LoopColumns(loop, primal)
     let rowColumns = rows.map(\.laidOut)

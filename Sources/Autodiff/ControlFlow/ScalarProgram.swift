@@ -90,7 +90,39 @@ struct ScalarProgram: Sendable {
     inputs = nodes.map { node in simplified.inputs[node].map { at[$0] } }
     outputs = simplified.results.map { at[$0] }
     outputTypes = simplified.results.map { graph.types[$0] }
+    fuseProducts()
     sortCode()
+  }
+
+  /// Has an input a register even if nobody reads it.
+  mutating func reserveRegister(forInput input: Int) -> Int {
+    if let register = inputs[input]?.register { return register }
+    inputs[input] = .register(registerCount)
+    registerCount += 1
+    return registerCount - 1
+  }
+
+  /// Has an output computed into the register of an input that it replaces, where nothing reads that
+  /// input afterwards and no other output is in the way.
+  ///
+  /// - Returns: whether it is there now.
+  mutating func place(output: Int, inRegister target: Int) -> Bool {
+    guard let source = outputs[output].register,
+      !outputs.enumerated().contains(where: { other, place in
+        other != output && (place.register == source || place.register == target)
+      })
+    else { return false }
+    let main = instructions(of: .main)
+    guard let writer = main.last(where: { Int(code[$0].result) == source }),
+      !instructions(of: .test).contains(where: { code[$0].reads(source) }),
+      !main.contains(where: { $0 < writer && code[$0].reads(source) }),
+      !main.contains(where: { $0 > writer && code[$0].reads(target) }),
+      main.count(where: { Int(code[$0].result) == source }) == 1
+    else { return false }
+    code[writer].result = Int32(target)
+    for index in main where index > writer { code[index].rename(source, to: target) }
+    outputs[output] = .register(target)
+    return true
   }
 
   /// Whether it runs on the register machine alone.
@@ -157,6 +189,51 @@ struct ScalarProgram: Sendable {
     return instruction
   }
 
+  /// Joins a product and the sum or difference that alone reads it.
+  private mutating func fuseProducts() {
+    var readers: [Int32: Int] = [:]
+    for entry in pending where entry.call == nil {
+      for register in Set([entry.instruction.a, entry.instruction.b, entry.instruction.c]) {
+        readers[register, default: 0] += 1
+      }
+    }
+    for output in outputs {
+      if let register = output.register { readers[Int32(register), default: 0] += 2 }
+    }
+    for call in calls {
+      for place in call.operands {
+        if let register = place.register { readers[Int32(register), default: 0] += 2 }
+      }
+    }
+    var products: [Int32: Int] = [:]
+    var isGone = Set<Int>()
+    for index in pending.indices where pending[index].call == nil {
+      let instruction = pending[index].instruction
+      if instruction.operation == SG_MULTIPLY.rawValue, readers[instruction.result] == 1 {
+        products[instruction.result] = index
+      }
+      let isSum = instruction.operation == SG_ADD.rawValue
+      guard isSum || instruction.operation == SG_SUBTRACT.rawValue,
+        instruction.a != instruction.b
+      else { continue }
+      for (product, other, isFirst) in [
+        (instruction.a, instruction.b, true), (instruction.b, instruction.a, false),
+      ] {
+        guard let origin = products[product], pending[origin].part == pending[index].part,
+          !isGone.contains(origin)
+        else { continue }
+        let operation =
+          isSum ? SG_MULTIPLY_ADD : isFirst ? SG_MULTIPLY_SUBTRACT : SG_SUBTRACT_PRODUCT
+        let factors = pending[origin].instruction
+        pending[index].instruction = sg_instruction(
+          operation, [factors.a, factors.b, other], instruction.result)
+        isGone.insert(origin)
+        break
+      }
+    }
+    pending = pending.indices.filter { !isGone.contains($0) }.map { pending[$0] }
+  }
+
   private mutating func sortCode() {
     for part in Part.allCases {
       var start = code.count
@@ -183,6 +260,17 @@ extension Primitive {
 extension sg_instruction: @retroactive @unchecked Sendable {}
 
 extension sg_instruction {
+  fileprivate func reads(_ register: Int) -> Bool {
+    Int(a) == register || Int(b) == register
+      || Int(c) == register && operation != SG_ELEMENT.rawValue
+  }
+
+  fileprivate mutating func rename(_ register: Int, to other: Int) {
+    if Int(a) == register { a = Int32(other) }
+    if Int(b) == register { b = Int32(other) }
+    if Int(c) == register, operation != SG_ELEMENT.rawValue { c = Int32(other) }
+  }
+
   fileprivate init(_ operation: sg_operation, _ registers: [Int32], _ result: Int32) {
     self.init()
     self.operation = Int32(operation.rawValue)

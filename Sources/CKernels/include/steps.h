@@ -39,6 +39,10 @@ typedef enum {
   SG_TERNARY,
   // The element of an array at a position, negative from the back; c is the number of the array.
   SG_ELEMENT,
+  // a * b + c and its kin, each operation rounded: two instructions in one.
+  SG_MULTIPLY_ADD,
+  SG_MULTIPLY_SUBTRACT,
+  SG_SUBTRACT_PRODUCT,
 } sg_operation;
 
 typedef struct {
@@ -86,12 +90,20 @@ typedef struct {
   const int32_t *column_registers;
   const double *const *columns;
 
-  // Numbers that go from step to step, and where they are noted before each step, or NULL.
+  // Numbers that go from step to step, each in a register of its own, and where they are noted before
+  // each step, or NULL.
   ptrdiff_t state_count;
-  const int32_t *state_inputs;
-  const int32_t *state_outputs;
+  const int32_t *state_registers;
   double *state;
   double *const *history;
+
+  // Registers that a step leaves its results in, and the state registers they belong to; those that
+  // are in their place already are not listed. `staging` has room for all where one of the results
+  // is a state register itself, and is NULL otherwise.
+  ptrdiff_t move_count;
+  const int32_t *move_sources;
+  const int32_t *move_targets;
+  double *staging;
 
   // Numbers that are written at the position of a step.
   ptrdiff_t row_count;
@@ -102,8 +114,7 @@ typedef struct {
   const sg_sum *sums;
 } sg_steps;
 
-// Runs `count` steps at the positions first, first + direction, ...; an input register of -1 is not
-// needed. Returns how many were done: fewer where the test ends them or an element is missing, which
+// Runs `count` steps at the positions first, first + direction, ... Returns how many were done: fewer where the test ends them or an element is missing, which
 // `fault` then tells apart: -1, or the instruction, those of the test counted before the others.
 ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
                        ptrdiff_t count, ptrdiff_t *fault);
