@@ -1,9 +1,9 @@
 """Writes snippets.json: programs as they are pasted from notebooks, and what they give.
 
 Each file of `../Snippets` is executed as it stands, in double precision, by the libraries that it
-imports; bare names are those of JAX. Its last statement is the result: an expression, or a function
-that is called with the words of snippet_arguments.py, whose gradients JAX or, by the snippet's
-import, TensorFlow Probability gives. The slopes of such a call are compared with differences.
+imports. Its last statement is the result. Where that is a function, it is called with the words of
+snippet_arguments.py, JAX gives its gradients, and differences confirm them. Where it is an
+expression whose free names the words give, SymPy differentiates it and evaluates it at 40 digits.
 
     pip install -r requirements.txt
     python snippets.py
@@ -13,9 +13,11 @@ import ast
 import builtins
 import json
 import math
+import multiprocessing
 import os
 import re
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -24,20 +26,21 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 import jax  # noqa: E402
 import jax.numpy as jnp  # noqa: E402
 import numpy as np  # noqa: E402
+import sympy  # noqa: E402
 
-from jax_arrays import NAMES  # noqa: E402
 from snippet_arguments import ARGUMENTS, TOLERANCES  # noqa: E402
 
+jax.config.update("jax_enable_x64", True)
 OUTPUT = Path(__file__).with_suffix(".json")
 FOLDER = Path(__file__).parents[1] / "Snippets"
 TOLERANCE = 1e-12
 NAMED_ARGUMENT = re.compile(r"^([A-Za-z_]\w*)=(?!=)(.*)$", re.DOTALL)
-BARE = NAMES | {name: getattr(jax, name) for name in """grad value_and_grad hessian jacfwd jacrev
-    jvp vjp vmap linearize""".split()}
-BARE |= {name: getattr(jax.lax, name) for name in """cond fori_loop while_loop scan map
-    stop_gradient""".split()}
 LIBRARIES = {"jax": "jax", "numpy": "numpy", "tensorflow": "tensorflow",
-             "tensorflow_probability": "tfp", "torch": "torch"}
+             "tensorflow_probability": "tfp", "torch": "torch", "sympy": "sympy"}
+
+
+SYMBOLIC = {name: getattr(sympy, name) for name in """exp log sin cos tan sinh cosh tanh asin acos
+    atan sqrt erf gamma loggamma""".split()}
 
 
 class DoubleTensorFlow:
@@ -68,22 +71,50 @@ def importer(differentiated):
     return load
 
 
-def executed(text, differentiated=False):
-    """The result of a snippet: the value of its last statement."""
+def parsed(text):
+    """The statements of a snippet before the result, and the expression of the result."""
     *statements, last = ast.parse(text).body
     if isinstance(last, ast.FunctionDef):
-        statements.append(last)
-        last = ast.Expr(ast.Name(last.name, ast.Load()))
-    elif isinstance(last, ast.Assign):
-        statements.append(last)
-        last = ast.Expr(last.targets[0])
-        last.value.ctx = ast.Load()
-    loader = vars(builtins) | {"__import__": importer(differentiated)}
-    scope = {**BARE, "__builtins__": loader}
+        return [*statements, last], ast.Name(last.name, ast.Load())
+    return statements, last.value
+
+
+def executed(statements, result, scope, differentiated=False):
+    """The value of the last expression of a snippet."""
+    scope["__builtins__"] = vars(builtins) | {"__import__": importer(differentiated)}
     body = ast.fix_missing_locations(ast.Module(statements, []))
-    result = ast.fix_missing_locations(ast.Expression(last.value))
+    last = ast.fix_missing_locations(ast.Expression(result))
     exec(compile(body, "snippet", "exec"), scope)  # pylint: disable=exec-used
-    return eval(compile(result, "snippet", "eval"), scope)  # pylint: disable=eval-used
+    return eval(compile(last, "snippet", "eval"), scope)  # pylint: disable=eval-used
+
+
+def free_names(statements, result):
+    """The parameters of a body: names that nothing binds, in order of first appearance."""
+    body = [*statements, result]
+    nodes = [node for part in body for node in ast.walk(part) if isinstance(node, ast.Name)]
+    bound = {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+    nodes.sort(key=lambda node: (node.lineno, node.col_offset))
+    names = dict.fromkeys(node.id for node in nodes)
+    return [name for name in names if name not in bound and name not in SYMBOLIC]
+
+
+def of_body(statements, result, words):
+    """`y` and `dydx` of an expression, by SymPy."""
+    parameters = free_names(statements, result)
+    named = [NAMED_ARGUMENT.match(word) for word in words]
+    names = [match[1] if match else parameters[place] for place, match in enumerate(named)]
+    values = [float(match[2] if match else word) for word, match in zip(words, named)]
+    if set(names) != set(parameters):
+        raise ValueError(f"the parameters are {parameters}")
+    symbols = {name: sympy.Symbol(name, real=True) for name in names}
+    y = executed(statements, result, SYMBOLIC | symbols)
+    point = {symbols[name]: sympy.Rational(value) for name, value in zip(names, values)}
+    dydx = [float(sympy.diff(y, symbols[name]).subs(point).evalf(40)) for name in names]
+    if all(named):
+        dydx = dict(zip(names, dydx))
+    elif len(dydx) == 1:
+        dydx = dydx[0]
+    return {"y": float(y.subs(point).evalf(40)), "dydx": dydx}
 
 
 def plain(value):
@@ -172,15 +203,21 @@ def flattened(value):
 def case(path, words, name):
     """The case of one snippet, or of one call of the function that it is."""
     text = path.read_text(encoding="utf-8")
-    result = executed(text, differentiated=bool(words))
-    expected = called(result, words) if callable(result) else {"y": plain(result)}
+    statements, result = parsed(text)
+    if words and path.stem.startswith("sympy"):
+        expected = of_body(statements, result, words)
+    else:
+        value = executed(statements, result, {}, differentiated=bool(words))
+        expected = called(value, words) if callable(value) else {"y": plain(value)}
     small = noise(list(expected.values()))
     if small:
         print(f"{path.stem}: {small} beside larger numbers")
     libraries = {LIBRARIES[name] for name in re.findall(r"^(?:import|from) (\w+)", text, re.M)
                  if name in LIBRARIES}
+    if words:
+        libraries.add("sympy" if path.stem.startswith("sympy") else "jax")
     tolerance, *why = TOLERANCES.get(path.stem, (TOLERANCE,))
-    fields = {"source": "+".join(sorted(libraries)) or "jax", "expected": expected,
+    fields = {"source": "+".join(sorted(libraries)) or "python", "expected": expected,
               "tolerance": tolerance}
     if why:
         fields["why"] = why[0]
@@ -188,12 +225,9 @@ def case(path, words, name):
     return {"name": name, "command": command, **fields}
 
 
-def main():
-    """Executes every snippet and writes the file."""
-    cases, paths = [], sorted(FOLDER.glob("*.py"))
-    unknown = {*ARGUMENTS, *TOLERANCES} - {path.stem for path in paths}
-    if unknown:
-        print(f"no snippets: {unknown}")
+def cases_of(paths):
+    """The cases of some snippets."""
+    cases = []
     for path in paths:
         for number, words in enumerate(ARGUMENTS.get(path.stem, [[]]), 1):
             name = path.stem.replace("_", " ") + (f", call {number}" if words else "")
@@ -201,6 +235,21 @@ def main():
                 cases.append(case(path, words, name))
             except Exception as error:  # pylint: disable=broad-except
                 print(f"{path.stem}: {type(error).__name__}: {str(error)[:300]}")
+    return cases
+
+
+def main():
+    """Executes every snippet and writes the file."""
+    paths = sorted(FOLDER.glob("*.py"))
+    unknown = {*ARGUMENTS, *TOLERANCES} - {path.stem for path in paths}
+    if unknown:
+        print(f"no snippets: {unknown}")
+    # PyTorch and TensorFlow cannot live in one process.
+    torch = [path for path in paths if path.stem.startswith("torch")]
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        ready = pool.submit(cases_of, torch).result()
+    ready += cases_of([path for path in paths if path not in torch])
+    cases = sorted(ready, key=lambda one: one["name"])
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in cases)
     OUTPUT.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     print(f"{len(cases)} cases of {len(paths)} snippets")
