@@ -129,5 +129,5 @@ NAMES |= {
     "curl": of_function(curl), "batch_jacobian": lambda f, x: batch_jacobian(f, numbers(x)),
     "scan": lambda f, init, xs: jax.lax.scan(f, init, jax.tree.map(jnp.asarray, numbers(xs))),
     "fold": fold, "custom_vjp": custom_vjp, "pi": jnp.pi, "nan": jnp.nan, "inf": jnp.inf,
-    "map": lambda f, xs: jax.lax.map(f, numbers(xs)),
+    "array": jnp.asarray, "map": lambda f, xs: jax.lax.map(f, numbers(xs)),
 }

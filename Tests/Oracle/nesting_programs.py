@@ -337,7 +337,7 @@ VECTORS = [
      [[[12, 3], [3, 0]], [[0, 0], [0, 0]]]),
     ("Jacobians of a batch",
      "batch_jacobian(lambda v: stack([v[:, 0] * v[:, 1], v[:, 0]**2], axis=1),"
-     " [[1.0, 2.0], [3.0, 4.0]])", [[[2, 1], [2, 0]], [[4, 3], [6, 0]]]),
+     " array([[1.0, 2.0], [3.0, 4.0]]))", [[[2, 1], [2, 0]], [[4, 3], [6, 0]]]),
     ("Laplacian", "laplacian(lambda v: v[0]**2 * v[1]**3 + sin(v[0]))([0.5, 1.5])",
      d("x**2*y**3 + sin(x)", "xx", **POINT) + d("x**2*y**3 + sin(x)", "yy", **POINT)),
     ("Laplacian of a harmonic function",
