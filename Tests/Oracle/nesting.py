@@ -122,6 +122,22 @@ def nested():
                    TOLERANCES[len(word)], f"derivative of order {len(word)}")
 
 
+def called(modes=("grad", "jacfwd", "jvp", "jacrev", "linearize", "closure", "vjp")):
+    """Cases whose gradients the command takes, of a mixed derivative: (name, words, expected)."""
+    modes = itertools.cycle(modes)
+    for name, function, (x, y) in FUNCTIONS:
+        value, by_x, by_y = (derivative(function, by, x=x, y=y) for by in ("xy", "xyx", "xyy"))
+        first, second = next(modes), next(modes)
+        if by_x == 0 or by_y == 0:
+            continue
+        f = MODES[second](MODES[first](f"(lambda x, y: {function})", 0), 1)
+        words = [f"lambda x, y: {f}(x, y)", f"x={text(x)}", f"y={text(y)}"]
+        expected = doubles({"y": value, "dydx": {"x": by_x, "y": by_y}})
+        yield f"{name}, called: {first}, {second}", words, expected
+        yield (f"{name}, called, tape: {first}, {second}", [*words, "--use-gradient-tape"],
+               expected)
+
+
 def main():
     """Computes every case and writes the file."""
     cases, differing, refused = [], 0, 0
@@ -139,6 +155,10 @@ def main():
         command = ["eval", program, "--json"]
         cases.append({"name": name, "command": command, "expected": {"y": value},
                       "tolerance": tolerance, "source": "sympy", "why": why})
+    for name, words, expected in called():
+        cases.append({"name": name, "command": ["eval", *words, "--json"], "expected": expected,
+                      "tolerance": TOLERANCES[3], "source": "sympy",
+                      "why": "derivative of order 3"})
     names = [case["name"] for case in cases]
     repeated = {name for name in names if names.count(name) > 1}
     if repeated:
