@@ -1,0 +1,1 @@
+(cosh(x)**2 - sinh(y)**2) * tanh(x - y)

@@ -1,0 +1,1 @@
+asin(x/2) + acos(x/3) * atan(5*x)

@@ -1,0 +1,1 @@
+4*epsilon*((sigma/r)**12 - (sigma/r)**6)

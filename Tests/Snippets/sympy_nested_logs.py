@@ -1,0 +1,1 @@
+log(log(x) + 1) * sqrt(log(x))

@@ -1,0 +1,1 @@
+gamma(x) * erf(y) + loggamma(x + y)

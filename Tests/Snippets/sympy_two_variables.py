@@ -1,0 +1,1 @@
+x**2*y + sin(x*y) - exp(-y)/x
