@@ -293,6 +293,9 @@ extension sg_instruction {
       return
     }
     switch kernel {
+    case .function(let function) where Self.elementary[ObjectIdentifier(primitive)] != nil:
+      self.init(Self.elementary[ObjectIdentifier(primitive)] ?? SG_FUNCTION, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
     case .unary(let loop):
       self.init(SG_UNARY, registers, result)
       function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
@@ -314,6 +317,14 @@ extension sg_instruction {
       self.index = Int32(truncatingIfNeeded: index)
     }
   }
+
+  /// The functions that the machine calls without a detour.
+  private static let elementary: [ObjectIdentifier: sg_operation] = [
+    ObjectIdentifier(Primitive.exp): SG_EXP,
+    ObjectIdentifier(Primitive.log): SG_LOG,
+    ObjectIdentifier(Primitive.sin): SG_SIN,
+    ObjectIdentifier(Primitive.cos): SG_COS,
+  ]
 
   /// The operations that the machine does itself.
   private static let common: [ObjectIdentifier: sg_operation] = [

@@ -30,6 +30,11 @@ typedef enum {
   SG_CHAIN_MULTIPLY,
   SG_CHAIN_MULTIPLY_EITHER,
   SG_ROUND_TO_FLOAT,
+  SG_EXP,
+  SG_LOG,
+  // With a function for large angles.
+  SG_SIN,
+  SG_COS,
   // Calls of a function: of numbers, of an integer and a number, or of a vector loop over one lane.
   SG_FUNCTION,
   SG_FUNCTION2,
