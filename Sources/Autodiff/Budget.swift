@@ -12,7 +12,7 @@ import Synchronization
 /// for ever, and what ends it is an error like any other.
 public final class Budget: Sendable {
   public struct Limits: Sendable {
-    public var steps = 1_000_000_000
+    public var steps = 100_000_000
     public var bytes = Int(Double(Budget.installedMemory) * 0.75)
     /// In seconds, from the making of the budget.
     public var seconds: Double?

@@ -2,17 +2,22 @@
 public struct Compiled: Sendable {
   public let program: Program
   private let inputs: [Tensor]
+  private let budget: Budget
 
   /// Simplifies and orders what `nodes` are computed from.
   public init(_ recorder: GraphRecorder, for nodes: [Int]) {
     let simplified = recorder.graph.simplified(for: nodes)
     let inputs = simplified.inputs.keys.sorted()
+    budget = recorder.budget
     program = Program(simplified, inputs: inputs)
     self.inputs = inputs.map { recorder.inputs[$0] ?? Tensor(.nan) }
   }
 
   /// The values of the nodes, in their order; an error has the place of the operation it came from.
   public func run() throws(TensorError) -> [Tensor] {
-    try program.execute(inputs)
+    let bytes = program.peakBytes
+    defer { budget.release(bytes: bytes) }
+    try budget.reserve(bytes: bytes)
+    return try program.execute(inputs)
   }
 }

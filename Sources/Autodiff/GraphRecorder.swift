@@ -35,13 +35,32 @@ public class GraphRecorder: Recorder {
           : operands.contains { holdsStructuralZeros[$0] })
     holdsStructuralZeros.append(structural)
     varies.append(operands.contains { varies[$0] })
+    countNode()
     return graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
   }
+
+  private func countNode() {
+    if graph.count & 1023 == 0 { reserve(bytes: 1024 * Self.bytesPerNode) }
+  }
+
+  /// About what a recorded operation takes.
+  private static let bytesPerNode = 200
+
+  /// Counts memory for as long as the recorder lives.
+  func reserve(bytes: Int) {
+    reservedBytes += bytes
+    do throws(TensorError) { try budget.reserve(bytes: bytes) } catch { fail(error) }
+  }
+
+  private var reservedBytes = 0
+
+  deinit { budget.release(bytes: reservedBytes) }
 
   public func append(constant: Tensor) -> Int {
     let isStructuralZero = constant.uniformValue.map { $0 == 0 && $0.sign == .minus } ?? false
     holdsStructuralZeros.append(isStructuralZero)
     varies.append(false)
+    countNode()
     return graph.append(constant: constant, note: note)
   }
 

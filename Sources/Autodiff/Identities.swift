@@ -38,7 +38,7 @@ struct IdentityView {
       }
     case .negative:
       if let negated = operand(of: first, if: .negative) { return .same(negated) }
-    case .positive, .stopGradient, .alias:
+    case .positive, .stopGradient, .alias, .tie:
       return .same(first)
     case .where:
       if let condition = graph.constant(of: first)?.uniformValue {
@@ -84,4 +84,4 @@ struct IdentityView {
   }
 }
 
-private func ~= (pattern: Primitive, value: Primitive) -> Bool { pattern === value }
+func ~= (pattern: Primitive, value: Primitive) -> Bool { pattern === value }

@@ -83,6 +83,31 @@ public struct Program: Sendable {
     self.lastUse = lastUse
   }
 
+  /// The memory for values at the fullest moment, that of inputs and constants aside.
+  var peakBytes: Int {
+    var (held, peak) = (0, 0)
+    var ends: [Int: Int] = [:]
+    let size = { (node: Int) -> Int in
+      let count = graph.shapes[node].count
+      return count > 1 ? count * MemoryLayout<Double>.stride : 0
+    }
+    for (index, step) in steps.enumerated() {
+      let made: [Int]
+      switch step {
+      case .whole(let node, _): made = [node]
+      case .region(let region): made = region.outputs.map(\.node)
+      }
+      for node in made {
+        let bytes = size(node)
+        held += bytes
+        if lastUse[node] < steps.count { ends[max(lastUse[node], index), default: 0] += bytes }
+      }
+      peak = max(peak, held)
+      held -= ends[index] ?? 0
+    }
+    return peak
+  }
+
   private struct Key: Hashable {
     let level: Int
     let shape: Shape

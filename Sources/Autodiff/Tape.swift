@@ -25,7 +25,9 @@ public final class Tape: GraphRecorder {
       return node
     }
     do throws(TensorError) {
-      values.append(try graph.evaluate(node, operands))
+      let value = try graph.evaluate(node, operands)
+      if value.uniformValue == nil { reserve(bytes: value.count * MemoryLayout<Double>.stride) }
+      values.append(value)
     } catch {
       fail(error)
       values.append(Tensor(repeating: .nan, shape: shape, type: type))

@@ -3,21 +3,25 @@ import Syntax
 
 /// What a calculation gives back.
 public struct Answer: Sendable {
-  public var y: Structure<Tensor>
+  /// None among the results is nil.
+  public var y: Structure<Tensor?>
   /// The gradients in the structure of the arguments; nil leaves are not connected. Nil as a whole
   /// where there is nothing to differentiate by.
   public var dydx: Structure<Tensor?>?
   public var aux: Structure<Tensor?>?
+  /// What transformations gave, in the order in which they were asked for.
+  public var transformed: [(transformation: Transformation, result: Structure<Tensor?>)] = []
   /// The gradients one by one, under the names of the parameters they belong to.
   public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
   /// Where a NaN or an infinity came from.
   public var warnings: [Diagnostic] = []
   public var timings: Timings
 
-  /// Whether every number of `y` and `dydx` is finite.
+  /// Whether every number but those of `aux` is finite.
   public var isFinite: Bool {
-    y.leaves.allSatisfy(\.isFinite)
-      && (dydx?.leaves ?? []).allSatisfy { $0?.isFinite ?? true }
+    (y.leaves + (dydx?.leaves ?? []) + transformed.flatMap(\.result.leaves)).allSatisfy {
+      $0?.isFinite ?? true
+    }
   }
 }
 

@@ -17,6 +17,7 @@ struct BoundArguments {
     "pred": "condition",
     "true_fun": "then", "false_fun": "otherwise", "true_fn": "then", "false_fn": "otherwise",
     "bwd": "backward", "fwd": "forward", "inputs": "primals", "v": "tangents",
+    "in_dims": "in_axes", "out_dims": "out_axes", "argnum": "argnums",
   ]
   /// What changes nothing here.
   private static let ignored: Set<String> = [

@@ -32,8 +32,7 @@ extension Builtin {
         arguments, of: "divergence", ["f"], required: 1, signature: "divergence(f)")
       let function = try given.function("f")
       return .derived("divergence", function) { interpreter, arguments throws(Diagnostic) in
-        let matrix = try interpreter.squareJacobian(function, arguments, "divergence")
-        return .tensor(matrix.traced(.scalar, [matrix.shape[0]]))
+        .tensor(try interpreter.squareJacobian(function, arguments, "divergence").trace)
       }
     },
     Builtin(
@@ -45,25 +44,7 @@ extension Builtin {
         arguments, of: "curl", ["f"], required: 1, signature: "curl(f)")
       let function = try given.function("f")
       return .derived("curl", function) { interpreter, arguments throws(Diagnostic) in
-        let matrix = try interpreter.squareJacobian(function, arguments, "curl")
-        let entry = { (row: Int, column: Int) in
-          matrix.sliced([
-            StridedRange(start: row, step: 1, count: 1),
-            StridedRange(start: column, step: 1, count: 1),
-          ]).reshaped(to: .scalar)
-        }
-        switch matrix.shape[0] {
-        case 2: return .tensor(entry(1, 0) - entry(0, 1))
-        case 3:
-          let parts = [
-            entry(2, 1) - entry(1, 2), entry(0, 2) - entry(2, 0), entry(1, 0) - entry(0, 1),
-          ]
-          return .tensor(Primitive.stack.apply(parts, [.integer(0)]))
-        default:
-          throw Diagnostic(
-            "shape-mismatch",
-            "curl is defined in two and three dimensions, not in \(matrix.shape[0])")
-        }
+        .tensor(try interpreter.squareJacobian(function, arguments, "curl").curl)
       }
     },
     Builtin(
@@ -98,26 +79,12 @@ extension Interpreter {
   /// The Jacobian of a function from n numbers to n numbers.
   fileprivate func squareJacobian(
     _ function: Value.Function, _ arguments: CallArguments, _ name: String
-  ) throws(Diagnostic) -> Variable {
+  ) throws(Diagnostic) -> SquareMatrix {
     let call = try Differentiation(
       function, arguments, by: Array(arguments.positional.indices), self)
     let (y, rows) = try call.jacobian(of: call.result, mode: .cheapest)
-    let flat = { (count: Int, part: Variable, columns: Int) in
-      part.reshaped(to: [count, columns])
-    }
-    let targets = call.arguments.flatMap(\.tensors)
-    let blocks = zip(y.tensors, rows).map { leaf, row in
-      Primitive.concatenate.apply(
-        zip(targets, row).map { flat(leaf.shape.count, $1, $0.shape.count) }, [.integer(1)])
-    }
-    let matrix = Primitive.concatenate.apply(blocks, [.integer(0)])
-    guard matrix.rank == 2, matrix.shape[0] == matrix.shape[1] else {
-      throw Diagnostic(
-        "shape-mismatch",
-        "\(name) takes a field with as many parts as coordinates; its Jacobian has the shape \(matrix.shape)"
-      )
-    }
-    return matrix
+    return try SquareMatrix(
+      y.tensors.map(\.shape), call.arguments.flatMap(\.tensors).map(\.shape), rows, name, recorder)
   }
 
   /// Rows of the result by rows of the arguments, each only by its own.
@@ -160,25 +127,11 @@ extension Interpreter {
             of: [y.node], by: [target.node], since: call.start)
           guard let matrix = rows[0][0] else { return .tensor(target.filled(with: 0)) }
           let count = y.shape.count
-          let places = (0..<count).map { Double($0 * (count + 1)) }
-          let positions = self.recorder.constant(Tensor(places, shape: [count]))
           return .tensor(
-            Primitive.take.apply([matrix, positions]).reshaped(to: y.shape))
+            matrix.reshaped(to: [count * count]).diagonal(of: count, axis: 0)
+              .reshaped(to: y.shape))
         })
     }
     return results.count == 1 ? results[0] : try tuple(results)
-  }
-}
-
-extension Variable {
-  /// Of an array of the shape outer + inner + inner, the sum where the two inner places are equal.
-  fileprivate func traced(_ outer: Shape, _ inner: Shape) -> Variable {
-    let count = inner.count
-    let matrix = reshaped(to: [outer.count, count * count])
-    let places = (0..<count).map { Double($0 * (count + 1)) }
-    let positions = constant(Tensor(places, shape: [count]))
-    return Primitive.sum.apply(
-      [Primitive.take.apply([matrix, positions], [.integer(1)])], [.integers([1]), .flag(false)]
-    ).reshaped(to: outer)
   }
 }

@@ -108,7 +108,8 @@ struct Builtin: Sendable {
       return try .sequence(rows, .list)
     },
     Builtin(
-      "array", aliases: ["asarray", "tensor", "convert_to_tensor", "float", "float64"], "x",
+      "array", aliases: ["asarray", "tensor", "convert_to_tensor", "constant", "float", "float64"],
+      "x",
       "A number or a list as an array.", example: "array([1, 2]) / 2"
     ) { interpreter, arguments throws(Diagnostic) in
       guard let value = arguments.positional.first, arguments.positional.count == 1 else {

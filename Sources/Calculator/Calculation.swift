@@ -10,9 +10,11 @@ public enum Calculation {
     let expression = try Parser.parse(request.expression)
     timings.parse = watch.lap()
 
+    let budget = Budget(request.limits)
     let recorder =
       request.usesGradientTape
-      ? Tape(numberType: request.elementType) : GraphRecorder(numberType: request.elementType)
+      ? Tape(numberType: request.elementType, budget: budget)
+      : GraphRecorder(numberType: request.elementType, budget: budget)
     let interpreter = Interpreter(recorder: recorder)
     let result = try recorder.named(request.name) { () throws(Diagnostic) in
       try Lowering(request, interpreter).result(of: expression)
@@ -22,9 +24,14 @@ public enum Calculation {
     let gradients = try recorder.named(request.name) { () throws(Diagnostic) in
       try result.gradients(request, recorder)
     }
+    let transformed = try recorder.named(request.name) { () throws(Diagnostic) in
+      try result.transformed(request, recorder)
+    }
     timings.differentiate = watch.lap()
 
-    let outputs = result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
+    let outputs =
+      result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
+      + transformed.flatMap(\.result.leaves).compactMap { $0?.node }
     let values: [Int: Tensor]
     if let tape = recorder as? Tape {
       values = Dictionary(outputs.map { ($0, tape.value(of: $0)) }) { first, _ in first }
@@ -37,6 +44,9 @@ public enum Calculation {
         of: outputs, repetitions: request.repetitions, interpreter, &timings.run)
     }
     var answer = try result.answer(values, gradients, request, timings)
+    answer.transformed = transformed.map { transformation, result in
+      (transformation, result.map { $0.flatMap { values[$0.node] } })
+    }
     if !answer.isFinite {
       answer.warnings = NonFinite(interpreter).warnings(
         y: result.yNodes, gradients: gradients.values.mapValues(\.node), values)
@@ -74,7 +84,7 @@ struct Gradients {
 
 /// What a function gave back while it was recorded.
 struct RecordedResult {
-  let y: Structure<Variable>
+  let y: Structure<Variable?>
   let aux: Structure<Variable?>?
   /// Nil where there is nothing to differentiate by.
   let calling: Calling?
@@ -82,20 +92,25 @@ struct RecordedResult {
   /// The first node of the function.
   let start: Int
 
-  var yNodes: [Int] { y.leaves.map(\.node) }
+  var yNodes: [Int] { y.leaves.compactMap { $0?.node } }
   var outputs: [Int] { yNodes + (aux?.leaves ?? []).compactMap { $0?.node } }
+
+  /// The results with their cotangents: the output gradients, or 1.
+  func seeds(
+    _ request: Request, _ recorder: GraphRecorder
+  ) throws(Diagnostic) -> [(node: Int, cotangent: Variable)] {
+    let weights = try request.outputGradients.map { json throws(Diagnostic) in
+      try MatchedNumbers.outputGradients.match(json, to: y, recorder)
+    }
+    return y.leaves.compactMap(\.self).enumerated().map { index, leaf in
+      (leaf.node, weights?[index] ?? leaf.filled(with: 1))
+    }
+  }
 
   /// Records the gradients of the results, weighted by the output gradients.
   func gradients(_ request: Request, _ recorder: GraphRecorder) throws(Diagnostic) -> Gradients {
     guard let calling else { return Gradients() }
-    let weights = try request.outputGradients.map { json throws(Diagnostic) in
-      try OutputGradients.match(json, to: y, recorder)
-    }
-    let leaves = y.leaves
-    var seeds: [(node: Int, cotangent: Variable)] = []
-    for (index, leaf) in leaves.enumerated() {
-      seeds.append((leaf.node, weights?[index] ?? leaf.filled(with: 1)))
-    }
+    let seeds = try seeds(request, recorder)
     var targets: [Int] = []
     var seen = Set<Int>()
     for case let target? in calling.targets.leaves where seen.insert(target.node).inserted {
@@ -122,7 +137,7 @@ struct RecordedResult {
     let gradient = { (target: Variable?) -> Tensor? in
       target.flatMap { gradients.values[$0.node] }.map(value)
     }
-    var answer = Answer(y: y.map(value), timings: timings)
+    var answer = Answer(y: y.map { $0.map(value) }, timings: timings)
     answer.aux = aux?.map { $0.map(value) }
     answer.dydx = calling?.targets.map(gradient)
     answer.parts = (calling?.labelled(parameters) ?? []).map { label, targets in

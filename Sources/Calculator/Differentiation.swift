@@ -65,10 +65,19 @@ struct Differentiation {
     for argument in arguments {
       values.append(
         try argument.mapTensors { (tensor: Variable) throws(Diagnostic) in
-          .tensor((next.next() ?? nil) ?? tensor.filled(with: 0))
+          .tensor(tied((next.next() ?? nil) ?? tensor.filled(with: 0)))
         })
     }
     return values
+  }
+
+  /// A derivative, which counts as depending on what it was taken by even where it is constant: the
+  /// second derivative of a line is 0, not missing.
+  func tied(_ derivative: Variable) -> Variable {
+    let others = targets.filter { $0 != derivative.node }
+    guard !others.isEmpty else { return derivative }
+    return Primitive.tie.apply(
+      [derivative] + others.map { Variable(recorder: recorder, node: $0) })
   }
 
   /// The derivative of every number in `y` by every number in the arguments: in the structure of `y`

@@ -162,7 +162,13 @@ final class Interpreter {
       case .evaluate(let code, let node, let scope): try evaluate(code, node, scope)
       case .perform(let code, let node, let scope):
         let pending = tasks.count
-        try located(code, node) { () throws(Diagnostic) in try perform(code, node, scope) }
+        try located(code, node) { () throws(Diagnostic) in
+          do throws(Diagnostic) {
+            try perform(code, node, scope)
+          } catch {
+            throw error.naming(tracedNames(in: code, node, scope), followsValues: recorder is Tape)
+          }
+        }
         // A call of a lambda has only begun.
         if tasks.count == pending { code.remember(values.last, as: node) }
       case .shortCircuit(let code, let node, let scope):

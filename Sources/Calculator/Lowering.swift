@@ -236,6 +236,7 @@ struct Lowering {
       aux = pair[1].allLeaves
     }
     do throws(Diagnostic) {
+      if case .none = y { throw Diagnostic("wrong-type", "the result is None, not a number") }
       return RecordedResult(
         y: try variables(of: y), aux: aux, calling: calling, parameters: parameters, start: start)
     } catch {
@@ -245,16 +246,17 @@ struct Lowering {
     }
   }
 
-  private func variables(of value: Value) throws(Diagnostic) -> Structure<Variable> {
+  /// The numbers of a result; None among them is no number, and nothing is wrong with that.
+  private func variables(of value: Value) throws(Diagnostic) -> Structure<Variable?> {
     switch value {
     case .tensor(let tensor): return .leaf(tensor)
     case .range: return .leaf(try interpreter.tensor(value))
     case .sequence(let sequence):
-      var parts: [Structure<Variable>] = []
+      var parts: [Structure<Variable?>] = []
       for element in sequence.elements { parts.append(try variables(of: element)) }
       return .list(parts)
     case .dictionary(let dictionary):
-      var parts: [(key: String, value: Structure<Variable>)] = []
+      var parts: [(key: String, value: Structure<Variable?>)] = []
       for member in dictionary.members {
         parts.append((member.key, try variables(of: member.value)))
       }
@@ -263,7 +265,8 @@ struct Lowering {
       throw Diagnostic(
         "wrong-type", "the result is a function, not a number",
         hint: "call it: f(x)")
-    case .text, .none, .slice, .ellipsis:
+    case .none: return .leaf(nil)
+    case .text, .slice, .ellipsis:
       throw Diagnostic("wrong-type", "the result is \(value.description), not a number")
     }
   }

@@ -28,7 +28,9 @@ enum Names {
     "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special", "jsp",
     "jsp.special", "scipy", "scipy.special", "special", "sp", "sp.special", "tf", "tf.math",
     "tf.linalg", "tf.nn", "torch", "torch.special", "torch.linalg", "torch.nn",
-    "torch.nn.functional", "math", "tfm", "tfp", "tfp.math",
+    "torch.nn.functional", "torch.func", "torch.autograd.functional", "functools", "jax.tree",
+    "jax.tree_util", "jax.experimental", "tf.function", "autograd", "autograd.numpy", "math", "tfm",
+    "tfp", "tfp.math",
   ]
 
   /// The other names of parameters.

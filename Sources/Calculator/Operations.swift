@@ -41,7 +41,9 @@ extension Interpreter {
   }
 
   func known(_ path: (module: String, name: String)) throws(Diagnostic) -> Value {
-    if let value = knownValue(path.name) { return value }
+    // jax.tree.map is not the map over a list.
+    let name = path.module == "jax.tree" && path.name == "map" ? "tree_map" : path.name
+    if let value = knownValue(name) { return value }
     if path.name == "newaxis" { return .none }
     let similar = Spelling.similar(to: path.name, among: Catalogue.names + Builtin.names)
     throw Diagnostic(

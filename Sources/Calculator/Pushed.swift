@@ -49,7 +49,7 @@ struct Pushed {
       value.tensors.map(\.node), along: along, since: call.start)
     var next = pushed.makeIterator()
     return try value.mapTensors { (tensor: Variable) throws(Diagnostic) in
-      .tensor((next.next() ?? nil) ?? tensor.filled(with: 0))
+      .tensor(call.tied((next.next() ?? nil) ?? tensor.filled(with: 0)))
     }
   }
 

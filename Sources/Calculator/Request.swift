@@ -24,6 +24,9 @@ public struct Request {
     }
   }
 
+  /// What the calculation may use up.
+  public typealias Limits = Budget.Limits
+
   public var expression: SourceText
   public var arguments: [Argument] = []
   /// Values that the expression sees and that are differentiated only where an argument names them.
@@ -38,6 +41,13 @@ public struct Request {
   /// The prefix of every operation that is recorded.
   public var name: String?
   public var elementType = ElementType.float64
+  /// What else than the gradient is wanted.
+  public var transformations: [Transformation] = []
+  /// The directions of `jvp` and `hvp`, in the structure of the gradients.
+  public var tangents: JSONValue?
+  /// Whether matrices of derivatives come without the entries that are always 0.
+  public var isSparse = false
+  public var limits = Limits()
   /// How often the compiled program runs; the time of a run is the median.
   public var repetitions = 1
 

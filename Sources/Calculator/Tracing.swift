@@ -25,3 +25,30 @@ extension Interpreter {
     return try followed()
   }
 }
+
+extension Interpreter {
+  /// The names in a sub-expression whose values are not known while it is recorded.
+  func tracedNames(in code: Code, _ node: Expression.Index, _ scope: Scope) -> [String] {
+    code.freeNames(of: node).filter { name in
+      guard case .tensor(let variable)? = scope.value(of: name) else { return false }
+      return ((try? recorder.known(variable)) ?? nil) == nil
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The same error with the names that it is about, if it is one about values that are not known.
+  func naming(_ names: [String], followsValues: Bool) -> Diagnostic {
+    guard ["unknown-value", "unknown-condition"].contains(code), let name = names.first,
+      !message.contains("'")
+    else { return self }
+    var diagnostic = self
+    diagnostic.message +=
+      ", and '\(name.visible)' is traced: it stands for a value that comes later"
+    if !followsValues {
+      diagnostic.hint =
+        "where, cond and fori_loop take traced values; --use-gradient-tape lets values decide"
+    }
+    return diagnostic
+  }
+}

@@ -78,6 +78,22 @@ struct ArgumentReader {
     request.name = arguments.value("name")
     request.zeroesUnconnected = arguments.value("unconnected-gradients") == "zero"
     request.elementType = arguments.value("dtype") == "float32" ? .float32 : .float64
+    for name in arguments.values("transform") {
+      guard let transformation = Transformation(rawValue: name),
+        !request.transformations.contains(transformation)
+      else { continue }
+      request.transformations.append(transformation)
+    }
+    if let json = arguments.value("tangents") {
+      request.tangents = try self.json(json, "--tangents")
+    }
+    request.isSparse = arguments.has("sparse")
+    if request.isSparse, !request.transformations.contains(where: \.isMatrix) {
+      throw Diagnostic(
+        "usage", "--sparse is about matrices, and none is asked for",
+        hint: "--transform hessian --sparse, or --transform jacobian --sparse", kind: .usage)
+    }
+    try setLimits(of: &request.limits, arguments)
     if let text = arguments.value("repeat") {
       guard let count = Int(text), count > 0 else {
         throw Diagnostic(
@@ -86,6 +102,41 @@ struct ArgumentReader {
       }
       request.repetitions = count
     }
+  }
+
+  private func setLimits(
+    of limits: inout Request.Limits, _ arguments: ParsedArguments
+  ) throws(Diagnostic) {
+    let refused = { (flag: String, expected: String, text: String) in
+      Diagnostic(
+        "usage", "\(flag) takes \(expected), not '\(text.withControlCharactersVisible)'",
+        kind: .usage)
+    }
+    if let text = arguments.value("max-steps") {
+      guard let steps = Self.amount(text), steps >= 1 else {
+        throw refused("--max-steps", "a number above 0", text)
+      }
+      limits.steps = steps
+    }
+    if let text = arguments.value("max-memory") {
+      let units: [Character: Int] = ["k": 1000, "M": 1_000_000, "G": 1_000_000_000]
+      let unit = text.last.flatMap { units[$0] }
+      guard let amount = Self.amount(unit == nil ? text : String(text.dropLast())), amount >= 1,
+        !amount.multipliedReportingOverflow(by: unit ?? 1).overflow
+      else { throw refused("--max-memory", "a size such as 500M or 2G", text) }
+      limits.bytes = amount * (unit ?? 1)
+    }
+    if let text = arguments.value("timeout") {
+      guard let seconds = NumberText.parse(text.utf8), seconds > 0, seconds < 1e9 else {
+        throw refused("--timeout", "seconds above 0", text)
+      }
+      limits.seconds = seconds
+    }
+  }
+
+  /// A whole number, also as 1e9.
+  private static func amount(_ text: String) -> Int? {
+    NumberText.parse(text.utf8).flatMap { $0 < 9e18 ? Int(exactly: $0) : nil }
   }
 
   // MARK: Values

@@ -52,6 +52,22 @@ enum EvalCommand {
         "--nonfinite", choices: ["string", "null", "error"],
         help: "How JSON spells NaN and the infinities, which it has no numbers for."),
       Option("--fail-on-nonfinite", help: "Exit with status 1 if a result is NaN or infinite."),
+      Option(
+        "--transform", choices: Transformation.allCases.map(\.rawValue),
+        help: "What else is wanted; may be given several times. Each result has its own key."),
+      Option(
+        "--tangents", value: "JSON",
+        help: "The directions of jvp and hvp, in the structure of the gradients."),
+      Option(
+        "--sparse",
+        help: "Jacobians and Hessians as triplets (rows, columns, values), without fixed zeros."),
+      Option(
+        "--max-steps", value: "N",
+        help: "How many steps loops and calls may take in all (1e8 unless said otherwise)."),
+      Option(
+        "--max-memory", value: "SIZE",
+        help: "How much memory may be used, as 500M or 2G (else three quarters of what there is)."),
+      Option("--timeout", value: "SECONDS", help: "How long the calculation may take."),
       Option("--time", help: "Show where the time went, in seconds."),
       Option("--repeat", value: "N", help: "Run the compiled program N times; report the median."),
       Option(

@@ -42,6 +42,12 @@ public struct JSONReport {
       bytes += ", \"aux\": ".utf8
       write(aux)
     }
+    for (transformation, result) in answer.transformed {
+      bytes += ", ".utf8
+      JSONText.append(string: transformation.rawValue, to: &bytes)
+      bytes += ": ".utf8
+      write(result)
+    }
     if showsTime {
       bytes += ", \"time\": {".utf8
       for (index, phase) in answer.timings.phases.enumerated() {
@@ -51,10 +57,6 @@ public struct JSONReport {
       bytes.append(UInt8(ascii: "}"))
     }
     bytes += "}\n".utf8
-  }
-
-  private mutating func write(_ structure: Structure<Tensor>) {
-    write(structure.map { Optional($0) })
   }
 
   private mutating func write(_ structure: Structure<Tensor?>) {

@@ -15,13 +15,16 @@ public struct TextReport {
 
   public func text(showsTime: Bool = false) -> String {
     var rows: [(label: String, value: String)] = []
-    Self.append(answer.y.map { Optional($0) }, "y", to: &rows)
+    Self.append(answer.y, "y", ifMissing: "None", to: &rows)
     if answer.dydx != nil {
       if answer.parts.count == 1, let part = answer.parts.first {
         Self.append(part.gradient, Self.label(part.label), to: &rows)
       } else {
         for part in answer.parts { Self.append(part.gradient, Self.label(part.label), to: &rows) }
       }
+    }
+    for (transformation, result) in answer.transformed {
+      Self.append(result, transformation.rawValue, to: &rows)
     }
     if let aux = answer.aux { Self.append(aux, "aux", to: &rows) }
     if rows.isEmpty { rows = [("y", "[]")] }
@@ -45,18 +48,23 @@ public struct TextReport {
 
   private static func append(
     _ structure: Structure<Tensor?>, _ label: String,
+    ifMissing: String = "none (y does not depend on it)",
     to rows: inout [(label: String, value: String)]
   ) {
     switch structure {
-    case .leaf(nil): rows.append((label, "none (y does not depend on it)"))
+    case .leaf(nil): rows.append((label, ifMissing))
     case .leaf(let tensor?): rows.append((label, TensorText(tensor).text))
     case .list(let items):
       if items.isEmpty { rows.append((label, "[]")) }
-      for (index, item) in items.enumerated() { append(item, "\(label)[\(index)]", to: &rows) }
+      for (index, item) in items.enumerated() {
+        append(item, "\(label)[\(index)]", ifMissing: ifMissing, to: &rows)
+      }
     case .dictionary(let members):
       if members.isEmpty { rows.append((label, "{}")) }
       for member in members {
-        append(member.value, "\(label).\(member.key.withControlCharactersVisible)", to: &rows)
+        append(
+          member.value, "\(label).\(member.key.withControlCharactersVisible)",
+          ifMissing: ifMissing, to: &rows)
       }
     }
   }

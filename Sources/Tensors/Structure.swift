@@ -26,6 +26,23 @@ public indirect enum Structure<Leaf> {
     }
   }
 
+  /// The same structure with a structure in the place of every leaf.
+  public func flatMap<Other, Failure: Error>(
+    _ transform: (Leaf) throws(Failure) -> Structure<Other>
+  ) throws(Failure) -> Structure<Other> {
+    switch self {
+    case .leaf(let leaf): return try transform(leaf)
+    case .list(let items):
+      var result: [Structure<Other>] = []
+      for item in items { result.append(try item.flatMap(transform)) }
+      return .list(result)
+    case .dictionary(let members):
+      var result: [(key: String, value: Structure<Other>)] = []
+      for member in members { result.append((member.key, try member.value.flatMap(transform))) }
+      return .dictionary(result)
+    }
+  }
+
   /// Every leaf, depth first.
   public var leaves: [Leaf] {
     var result: [Leaf] = []

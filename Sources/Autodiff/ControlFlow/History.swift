@@ -83,6 +83,8 @@ final class History: @unchecked Sendable {
     // Within a block the numbers stand in the order of the positions.
     let count = min(blockLength, stepCount - block * blockLength)
     let place = loop.isReversed ? count - 1 - offset : offset
-    return loop.carries.map { Tensor(column($0, of: block)[place], type: loop.step.output($0).type) }
+    return loop.carries.map {
+      Tensor(column($0, of: block)[place], type: loop.step.output($0).type)
+    }
   }
 }

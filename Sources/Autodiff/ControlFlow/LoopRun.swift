@@ -132,7 +132,8 @@ struct LoopRun: Sendable {
   // MARK: Arrays
 
   private func runArrays(
-    _ step: StepProgram, _ condition: StepProgram?, _ operands: [Tensor], from carries: [Tensor], first: Int, count: Int, history: History?,
+    _ step: StepProgram, _ condition: StepProgram?, _ operands: [Tensor], from carries: [Tensor],
+    first: Int, count: Int, history: History?,
     rows: Rows
   ) throws(TensorError) -> (carries: [Tensor], taken: Int) {
     var stepper = Stepper(step)

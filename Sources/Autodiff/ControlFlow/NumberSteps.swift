@@ -61,7 +61,8 @@ struct NumberSteps: Sendable {
       let target = program.reserveRegister(forInput: input)
       stateRegisters.append(target)
       let output = firstState + number
-      if !program.place(output: output, inRegister: target), let source = program.outputs[output].register
+      if !program.place(output: output, inRegister: target),
+        let source = program.outputs[output].register
       {
         moves.append((source, target))
       }
@@ -238,7 +239,8 @@ final class NumberRun {
       let inTest = record.test_count
       let part: ScalarProgram.Part = fault < inTest ? .test : .main
       throw memory.fault(
-        at: steps.program.instructions(of: part).lowerBound + (fault < inTest ? fault : fault - inTest))
+        at: steps.program.instructions(of: part).lowerBound
+          + (fault < inTest ? fault : fault - inTest))
     }
     return taken
   }

@@ -48,7 +48,8 @@ extension Primitive {
 
   public static let floorDivide: Primitive = .init(
     "floor_divide", aliases: ["floordiv"], "The largest integer not above x / y, x // y.",
-    parameters: twoOperands, .elementwise(.function2 { Math.floorDivide($0, $1) }), derivative: .flat,
+    parameters: twoOperands, .elementwise(.function2 { Math.floorDivide($0, $1) }),
+    derivative: .flat,
     domain: Domain(.reals, .positive), convention: "flat: the gradient is 0",
     example: "floor_divide(7, 2)")
 

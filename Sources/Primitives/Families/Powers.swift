@@ -25,7 +25,8 @@ extension Primitive {
 
   /// x ** y for a power that varies, or is no integer.
   package static let realPower: Primitive = .init(
-    operation: "real_power", parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.pow($0, $1) }),
+    operation: "real_power", parameters: [.x, Parameter("y")],
+    .elementwise(.function2 { Math.pow($0, $1) }),
     derivative: .elementwise(
       { x, y, _ in
         // 0 · x ** -1 would be NaN at x = 0.

@@ -2,30 +2,54 @@ import Autodiff
 import Syntax
 import Tables
 
-/// The weights of the parts of a result, which must match it exactly in structure and shapes.
-enum OutputGradients {
-  static func match(
-    _ json: JSONValue, to y: Structure<Variable>, _ recorder: GraphRecorder
+/// Numbers that are given for the parts of something and must match it exactly in structure and
+/// shapes: output gradients for the results, tangents for the arguments.
+struct MatchedNumbers {
+  /// What is given, for messages: `the output gradients`.
+  let name: String
+  /// What it has to match, and how messages call a part of it.
+  let whole: String
+  let symbol: String
+  let hint: String
+  let code: String
+
+  static let outputGradients = MatchedNumbers(
+    name: "the output gradients", whole: "y", symbol: "y",
+    hint: "output gradients have the structure and the shapes of y",
+    code: "output-gradients-mismatch")
+  static let tangents = MatchedNumbers(
+    name: "the tangents", whole: "the arguments", symbol: "tangents",
+    hint: "tangents have the structure of the gradients: a list for several arguments, a dict for "
+      + "named ones",
+    code: "tangents-mismatch")
+
+  /// One array for each part that is a number or an array.
+  func match(
+    _ json: JSONValue, to parts: Structure<Variable?>, _ recorder: GraphRecorder
   ) throws(Diagnostic) -> [Variable] {
-    try weights(json, y, "", recorder)
+    try numbers(json, parts, "", recorder)
   }
 
-  private static func weights(
-    _ json: JSONValue, _ y: Structure<Variable>, _ path: String, _ recorder: GraphRecorder
+  private func numbers(
+    _ json: JSONValue, _ structure: Structure<Variable?>, _ path: String,
+    _ recorder: GraphRecorder
   ) throws(Diagnostic) -> [Variable] {
-    switch y {
-    case .leaf(let leaf):
-      guard let tensor = tensor(json), tensor.shape == leaf.shape else {
+    switch structure {
+    case .leaf(nil):
+      guard case .null = json else { throw mismatch(path, "there must be null", json) }
+      return []
+    case .leaf(let leaf?):
+      guard let tensor = Self.tensor(json), tensor.shape == leaf.shape else {
         throw mismatch(path, "there must be numbers of shape \(leaf.shape)", json)
       }
       return [recorder.constant(tensor.converted(to: recorder.numberType))]
     case .list(let items):
-      guard let parts = parts(json), parts.count == items.count else {
+      guard let parts = Self.parts(json), parts.count == items.count else {
         throw mismatch(path, "there must be a list of \(items.count)", json)
       }
       var result: [Variable] = []
       for (index, item) in items.enumerated() {
-        result += try weights(parts[index], item, "\(path)[\(index)]", recorder)
+        result += try numbers(parts[index], item, "\(path)[\(index)]", recorder)
       }
       return result
     case .dictionary(let members):
@@ -37,9 +61,9 @@ enum OutputGradients {
       }
       var result: [Variable] = []
       for member in members {
-        let weight = given.first { $0.key == member.key }?.value ?? .null
-        result += try weights(
-          weight, member.value, "\(path)[\"\(member.key.visible)\"]", recorder)
+        let value = given.first { $0.key == member.key }?.value ?? .null
+        result += try numbers(
+          value, member.value, "\(path)[\"\(member.key.visible)\"]", recorder)
       }
       return result
     }
@@ -62,8 +86,7 @@ enum OutputGradients {
     }
   }
 
-  private static func mismatch(_ path: String, _ expected: String, _ json: JSONValue) -> Diagnostic
-  {
+  private func mismatch(_ path: String, _ expected: String, _ json: JSONValue) -> Diagnostic {
     let found =
       switch json {
       case .number, .string: "a number"
@@ -74,9 +97,8 @@ enum OutputGradients {
       case .null: "null"
       }
     return Diagnostic(
-      "output-gradients-mismatch",
-      "the output gradients do not match y: at y\(path) \(expected), not \(found)",
-      hint: "output gradients have the structure and the shapes of y")
+      code, "\(name) do not match \(whole): at \(symbol)\(path) \(expected), not \(found)",
+      hint: hint)
   }
 }
 
