@@ -12,8 +12,9 @@ struct Choice {
     self.start = start
   }
 
-  /// How many numbers are computed for both branches rather than chosen.
-  static let plainLimit = 32
+  /// How many operations are done for both branches rather than chosen, and on how many elements.
+  static let plainLimit = 64
+  static let smallCount = 64
 }
 
 extension Interpreter {
@@ -98,7 +99,12 @@ extension Interpreter {
 extension Graph {
   /// Whether a node costs next to nothing and cannot fail.
   fileprivate func isPlain(_ node: Int) -> Bool {
-    primitives[node].isElementwise || primitives[node].isLeaf
-      || primitives[node] === Primitive.reshape || primitives[node] === Primitive.broadcast
+    if primitives[node].isLeaf { return true }
+    let isSmall =
+      shapes[node].count <= Choice.smallCount
+      && operands(of: node).allSatisfy { shapes[Int($0)].count <= Choice.smallCount }
+    if primitives[node].isElementwise { return isSmall || shapes[node].isScalar }
+    guard case .linear = primitives[node].derivative else { return false }
+    return isSmall
   }
 }
