@@ -84,3 +84,21 @@ BINARY(keep_unless, b == 0 ? a : -0.0)
 BINARY(chain_multiply, is_structural_zero(a) ? -0.0 : computed(a *b))
 BINARY(chain_multiply_either,
        is_structural_zero(a) || is_structural_zero(b) ? -0.0 : computed(a *b))
+
+// The functions of the C library, but for angles beyond which they are not accurate.
+UNARY(exponential, exp(a))
+UNARY(natural_logarithm, log(a))
+
+void sg_sine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double)) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const double a = x[i];
+    result[i] = fabs(a) < SG_LARGE_ANGLE ? sin(a) : of_large(a);
+  }
+}
+
+void sg_cosine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double)) {
+  for (ptrdiff_t i = 0; i < count; i++) {
+    const double a = x[i];
+    result[i] = fabs(a) < SG_LARGE_ANGLE ? cos(a) : of_large(a);
+  }
+}

@@ -1,5 +1,7 @@
 #include "steps.h"
 
+#include "kernels.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -20,10 +22,9 @@ static inline bool is_structural_zero(double x) {
 
 // Each operation jumps to the next by itself: the processor then predicts each jump by what went
 // before it, and a step has no other branches.
-#define NEXT                    \
-  do {                          \
-    if (++at == end) return -1; \
-    a = r[at->a];               \
+#define NEXT                     \
+  do {                           \
+    a = r[(++at)->a];            \
     goto *labels[at->operation]; \
   } while (0)
 #define OPERATION(name, expression) \
@@ -33,24 +34,20 @@ static inline bool is_structural_zero(double x) {
 #define B r[at->b]
 #define C r[at->c]
 
-// Beyond this the functions of the C library are not accurate, and ours take over.
-static const double large_angle = 0x1p26;
-
-static ptrdiff_t run(const sg_instruction *code, ptrdiff_t count, double *r,
-                     const sg_array *arrays) {
+static ptrdiff_t run(const sg_instruction *code, double *r, const sg_array *arrays) {
   // In the order of sg_operation.
   static const void *const labels[] = {
-      &&copy, &&add, &&subtract, &&multiply, &&divide, &&negative, &&reciprocal, &&absolute,
+      &&end,  &&copy, &&add, &&subtract, &&multiply, &&divide, &&negative, &&reciprocal, &&absolute,
       &&square_root, &&square, &&less, &&less_equal, &&greater, &&greater_equal, &&equal, &&select,
       &&keep_where, &&keep_unless, &&chain_multiply, &&chain_multiply_either, &&round_to_float,
       &&exponential, &&logarithm, &&sine, &&cosine, &&function, &&function2, &&indexed, &&unary,
       &&binary, &&ternary, &&element, &&multiply_add, &&multiply_subtract, &&subtract_product};
-  if (count == 0) return -1;
   const sg_instruction *at = code;
-  const sg_instruction *const end = code + count;
   double a = r[at->a];
   goto *labels[at->operation];
 
+end:
+  return -1;
   OPERATION(copy, a)
   OPERATION(add, a + B)
   OPERATION(subtract, a - B)
@@ -75,8 +72,8 @@ static ptrdiff_t run(const sg_instruction *code, ptrdiff_t count, double *r,
   OPERATION(round_to_float, (double)(float)a)
   OPERATION(exponential, exp(a))
   OPERATION(logarithm, log(a))
-  OPERATION(sine, fabs(a) < large_angle ? sin(a) : ((function_of_one)at->function)(a))
-  OPERATION(cosine, fabs(a) < large_angle ? cos(a) : ((function_of_one)at->function)(a))
+  OPERATION(sine, fabs(a) < SG_LARGE_ANGLE ? sin(a) : ((function_of_one)at->function)(a))
+  OPERATION(cosine, fabs(a) < SG_LARGE_ANGLE ? cos(a) : ((function_of_one)at->function)(a))
   OPERATION(function, ((function_of_one)at->function)(a))
   OPERATION(function2, ((function_of_two)at->function)(a, B))
   OPERATION(indexed, ((indexed_function)at->function)(at->index, a))
@@ -103,9 +100,8 @@ element: {
   OPERATION(subtract_product, C - a * B)
 }
 
-ptrdiff_t sg_run(const sg_instruction *code, ptrdiff_t count, double *registers,
-                 const sg_array *arrays) {
-  return run(code, count, registers, arrays);
+ptrdiff_t sg_run(const sg_instruction *code, double *registers, const sg_array *arrays) {
+  return run(code, registers, arrays);
 }
 
 static inline void add_up(const sg_sum *sum, const double *r) {
@@ -119,9 +115,12 @@ static inline void add_up(const sg_sum *sum, const double *r) {
   sum->base[place] = sum->rounds_to_float ? (double)(float)total : total;
 }
 
-ptrdiff_t sg_run_steps(const sg_steps *s, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count,
+ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count,
                        ptrdiff_t *fault) {
-  double *r = s->registers;
+  // A copy that nothing else points to need not be read again after every write.
+  const sg_steps own = *steps;
+  const sg_steps *const s = &own;
+  double *const r = s->registers;
   *fault = -1;
   ptrdiff_t position = first, done = 0;
   for (ptrdiff_t i = 0; i < s->state_count; i++) r[s->state_registers[i]] = s->state[i];
@@ -130,7 +129,7 @@ ptrdiff_t sg_run_steps(const sg_steps *s, ptrdiff_t first, ptrdiff_t direction, 
       r[s->column_registers[i]] = s->columns[i][position];
     }
     if (s->test) {
-      *fault = run(s->test, s->test_count, r, s->arrays);
+      *fault = run(s->test, r, s->arrays);
       if (*fault >= 0 || r[s->test_register] == 0) break;
     }
     if (s->history) {
@@ -138,7 +137,7 @@ ptrdiff_t sg_run_steps(const sg_steps *s, ptrdiff_t first, ptrdiff_t direction, 
         s->history[i][position] = r[s->state_registers[i]];
       }
     }
-    *fault = run(s->code, s->instruction_count, r, s->arrays);
+    *fault = run(s->code, r, s->arrays);
     if (*fault >= 0) {
       *fault += s->test_count;
       break;
@@ -154,4 +153,73 @@ ptrdiff_t sg_run_steps(const sg_steps *s, ptrdiff_t first, ptrdiff_t direction, 
   }
   for (ptrdiff_t i = 0; i < s->state_count; i++) s->state[i] = r[s->state_registers[i]];
   return done;
+}
+
+static inline double product(double seed, double coefficient, int32_t kind) {
+  switch (kind) {
+    case SG_PLAIN: return seed * coefficient;
+    case SG_SEED_MAY_BE_NOTHING:
+      return is_structural_zero(seed) ? -0.0 : seed * coefficient + 0.0;
+    case SG_COEFFICIENT_MAY_BE_NOTHING:
+      return is_structural_zero(coefficient) ? -0.0 : seed * coefficient + 0.0;
+    default:
+      return is_structural_zero(seed) || is_structural_zero(coefficient)
+                 ? -0.0
+                 : seed * coefficient + 0.0;
+  }
+}
+
+void sg_go_linearly(const sg_linear *l, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count) {
+  const sg_term *const only = l->terms;
+  if (l->state_count == 1 && l->state_term_count == 1 && only->kind == SG_PLAIN && only->seed == 0) {
+    double *const noted = l->seeds[0];
+    double state = l->state[0];
+    for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
+      noted[p] = state;
+      state *= only->base[p * only->stride];
+    }
+    l->state[0] = state;
+  } else {
+    for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
+      for (ptrdiff_t j = 0; j < l->state_count; j++) {
+        l->seeds[j][p] = l->state[j];
+        l->staging[j] = -0.0;
+      }
+      for (ptrdiff_t t = 0; t < l->state_term_count; t++) {
+        const sg_term *const term = &l->terms[t];
+        l->staging[term->target] +=
+            product(l->seeds[term->seed][p], term->base[p * term->stride], term->kind);
+      }
+      for (ptrdiff_t j = 0; j < l->state_count; j++) l->state[j] = l->staging[j];
+    }
+  }
+  for (ptrdiff_t t = l->state_term_count; t < l->term_count;) {
+    // The terms of one target follow each other.
+    const int32_t target = l->terms[t].target;
+    ptrdiff_t end = t + 1;
+    while (end < l->term_count && l->terms[end].target == target) end++;
+    double *const row = l->rows[target];
+    double *const sum = l->sums[target];
+    if (sum && end == t + 1 && l->terms[t].kind == SG_PLAIN) {
+      const double *const seed = l->seeds[l->terms[t].seed];
+      const double *const base = l->terms[t].base;
+      const ptrdiff_t stride = l->terms[t].stride;
+      double total = *sum;
+      for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
+        total += seed[p] * base[p * stride];
+      }
+      *sum = total;
+    } else {
+      for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
+        double value = -0.0;
+        for (ptrdiff_t k = t; k < end; k++) {
+          value += product(l->seeds[l->terms[k].seed][p], l->terms[k].base[p * l->terms[k].stride],
+                           l->terms[k].kind);
+        }
+        if (sum) *sum += value;
+        if (row) row[p] = value;
+      }
+    }
+    t = end;
+  }
 }

@@ -21,7 +21,14 @@ public enum ElementKernel: Sendable {
   public typealias Function2 = @convention(c) (Double, Double) -> Double
   public typealias Indexed = @convention(c) (Int, Double) -> Double
 
+  /// A loop that leaves large operands to another function.
+  public typealias Guarded =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Function?
+    ) -> Void
+
   case unary(Unary)
+  case guarded(Guarded, ofLarge: Function)
   case binary(Binary)
   case ternary(Ternary)
   case function(Function)
@@ -31,7 +38,7 @@ public enum ElementKernel: Sendable {
 
   public var arity: Int {
     switch self {
-    case .unary, .function, .indexed: 1
+    case .unary, .guarded, .function, .indexed: 1
     case .binary, .function2: 2
     case .ternary: 3
     }
@@ -44,6 +51,7 @@ public enum ElementKernel: Sendable {
   ) {
     switch self {
     case .unary(let loop): loop(a, result, count)
+    case .guarded(let loop, let ofLarge): loop(a, result, count, ofLarge)
     case .binary(let loop): loop(a, b, result, count)
     case .ternary(let loop): loop(a, b, c, result, count)
     case .function(let f): for lane in 0..<count { result[lane] = f(a[lane]) }

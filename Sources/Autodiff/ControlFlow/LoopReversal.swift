@@ -1,3 +1,5 @@
+import CKernels
+
 /// Going back through a loop: from the cotangents of its results to those of its operands.
 ///
 /// It is an operation of its own, whose results are cotangents. Its own derivatives need no second
@@ -18,6 +20,23 @@ struct LoopReversal: Sendable {
   let slices: [Int]
   let constants: [Int]
   let resultHolds: [Bool]
+  /// The same as `step` in another form, where that is possible.
+  let linear: LinearStep?
+
+  /// A step whose results are sums of cotangents times coefficients that are known beforehand.
+  struct LinearStep: Sendable {
+    struct Term: Sendable {
+      /// Which cotangent, in the order of the inputs of `step`.
+      let seed: Int
+      let coefficient: Int
+      let kind: Int32
+    }
+
+    /// From the step's inputs to the coefficients.
+    let coefficients: Body
+    /// For each result its terms.
+    let terms: [[Term]]
+  }
 
   var rows: [Int] { (0..<loop.rowCount).filter { given[loop.carryCount + $0] } }
 
@@ -124,6 +143,8 @@ extension Loop {
     let cotangents: [Variable]
     /// What arrives at each operand.
     let pulled: [Variable?]
+    /// For each cotangent and each operand the coefficient, if the step was split that way.
+    let coefficients: [[Variable?]]?
   }
 
   private func reversalAttempt(
@@ -145,13 +166,24 @@ extension Loop {
       seeds.append((step.outputs[output], placeholder))
     }
     let targets = varying.indices.filter { varying[$0] }
-    let found = recorder.cotangents(
-      seeds, of: targets.map { inputs[$0 + 1].node }, since: step.start,
-      byCoefficients: seeds.count <= Self.coefficientLimit && step.graph.isOfNumbers)
-    var pulled = [Variable?](repeating: nil, count: operandCount)
-    for (target, cotangent) in zip(targets, found) { pulled[target] = cotangent }
+    let nodes = targets.map { inputs[$0 + 1].node }
+    let inPlaces = { (found: [Variable?]) -> [Variable?] in
+      var places = [Variable?](repeating: nil, count: self.operandCount)
+      for (target, variable) in zip(targets, found) { places[target] = variable }
+      return places
+    }
+    guard seeds.count <= Self.coefficientLimit, step.graph.isOfNumbers else {
+      let found = recorder.pullback(
+        seeds, to: nodes, since: step.start, keepsStructuralZeros: true)
+      return ReversalAttempt(
+        recorder: recorder, inputs: inputs, cotangents: placeholders, pulled: inPlaces(found),
+        coefficients: nil)
+    }
+    let coefficients = recorder.coefficients(seeds, of: nodes, since: step.start)
     return ReversalAttempt(
-      recorder: recorder, inputs: inputs, cotangents: placeholders, pulled: pulled)
+      recorder: recorder, inputs: inputs, cotangents: placeholders,
+      pulled: inPlaces(recorder.combined(placeholders, coefficients)),
+      coefficients: coefficients.map(inPlaces))
   }
 
   private func reversal(
@@ -183,31 +215,61 @@ extension Loop {
         inputs: attempt.inputs + residuals.map { recorder.variable($0) } + attempt.cotangents,
         outputs: outputs),
       residuals: residuals, carries: carriedOnes, slices: sliceOnes, constants: constantOnes,
-      resultHolds: resultHolds)
+      resultHolds: resultHolds, linear: linear(attempt, carriedOnes + sliceOnes + constantOnes))
+  }
+
+  private func linear(_ attempt: ReversalAttempt, _ operands: [Int]) -> LoopReversal.LinearStep? {
+    let recorder = attempt.recorder
+    guard let coefficients = attempt.coefficients, recorder.numberType == .float64,
+      operands.allSatisfy({ step.input($0 + 1).shape.isScalar })
+    else { return nil }
+    var outputs: [Variable] = []
+    let terms = operands.map { operand in
+      coefficients.enumerated().compactMap { seed, row -> LoopReversal.LinearStep.Term? in
+        guard let coefficient = row[operand] else { return nil }
+        outputs.append(coefficient)
+        let kind: sg_product =
+          switch (
+            attempt.cotangents[seed].mayHoldStructuralZeros, coefficient.mayHoldStructuralZeros
+          ) {
+          case (false, false): SG_PLAIN
+          case (true, false): SG_SEED_MAY_BE_NOTHING
+          case (false, true): SG_COEFFICIENT_MAY_BE_NOTHING
+          case (true, true): SG_EITHER_MAY_BE_NOTHING
+          }
+        return LoopReversal.LinearStep.Term(
+          seed: seed, coefficient: outputs.count - 1, kind: Int32(kind.rawValue))
+      }
+    }
+    return LoopReversal.LinearStep(
+      coefficients: recorder.body(inputs: attempt.inputs, outputs: outputs), terms: terms)
   }
 }
 
 extension GraphRecorder {
-  /// What arrives at nodes; by coefficients, as the sum of products of each cotangent with what a 1 in
-  /// its place would give.
-  fileprivate func cotangents(
-    _ seeds: [(node: Int, cotangent: Variable)], of targets: [Int], since start: Int,
-    byCoefficients: Bool
-  ) -> [Variable?] {
-    guard byCoefficients else {
-      return pullback(seeds, to: targets, since: start, keepsStructuralZeros: true)
-    }
-    var total = [Variable?](repeating: nil, count: targets.count)
-    for (node, cotangent) in seeds {
-      let coefficients = pullback(
+  /// What a 1 in the place of each cotangent would give at the targets.
+  fileprivate func coefficients(
+    _ seeds: [(node: Int, cotangent: Variable)], of targets: [Int], since start: Int
+  ) -> [[Variable?]] {
+    seeds.map { node, cotangent in
+      pullback(
         [(node, cotangent.filled(with: 1))], to: targets, since: start, keepsStructuralZeros: true)
-      for (index, coefficient) in coefficients.enumerated() {
-        guard let coefficient else { continue }
-        let part = cotangent.chained(coefficient)
-        total[index] = total[index].map { $0 + part } ?? part
-      }
     }
-    return total
+  }
+
+  /// The sums of products of cotangents and coefficients.
+  fileprivate func combined(
+    _ cotangents: [Variable], _ coefficients: [[Variable?]]
+  ) -> [Variable?] {
+    (0..<(coefficients.first?.count ?? 0)).map { target in
+      var total: Variable?
+      for (cotangent, row) in zip(cotangents, coefficients) {
+        guard let coefficient = row[target] else { continue }
+        let part = cotangent.chained(coefficient)
+        total = total.map { $0 + part } ?? part
+      }
+      return total
+    }
   }
 
   /// The nodes of a step whose values are worth keeping for the way back: those that it reads and

@@ -227,8 +227,10 @@ struct LoopColumns {
 
   /// Tells a run where the columns are for a block of positions.
   func set(in run: NumberRun, lowest: Int, count: Int) {
-    for offset in 0..<count { index.base[offset] = Double(loop.firstIndex + lowest + offset) }
-    run.set(column: 0, UnsafePointer(index.base - lowest))
+    if run.reads(0) {
+      for offset in 0..<count { index.base[offset] = Double(loop.firstIndex + lowest + offset) }
+      run.set(column: 0, UnsafePointer(index.base - lowest))
+    }
     for (number, slice) in slices.enumerated() {
       if let base = slice.base { run.set(column: 1 + loop.carryCount + number, base) }
     }

@@ -131,6 +131,7 @@ final class NumberRun {
   /// Where the columns are read, by input: at the position of a step.
   private var columns: [UnsafePointer<Double>?]
   private var columnInputs: [Int] = []
+  private var columnRegisters: [Int32] = []
   private let columnPointers: UnsafeMutablePointer<UnsafePointer<Double>?>
   private let laneMemory: UnsafeMutablePointer<Double>
   private let laneAt: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>
@@ -151,7 +152,6 @@ final class NumberRun {
     columns = [UnsafePointer<Double>?](repeating: nil, count: steps.roles.count)
     let program = steps.program
 
-    var columnRegisters: [Int32] = []
     for (input, role) in steps.roles.enumerated() where role == .column {
       guard let register = program.inputs[input]?.register else { continue }
       columnInputs.append(input)
@@ -174,7 +174,6 @@ final class NumberRun {
     let test = program.instructions(of: .test)
     let code = arena.copy(program.code)
     record.code = UnsafePointer(code + main.lowerBound)
-    record.instruction_count = main.count
     record.registers = memory.registers
     record.arrays = UnsafePointer(memory.arrays)
     if steps.hasTest {
@@ -209,8 +208,50 @@ final class NumberRun {
     record.sums = UnsafePointer(arena.copy(located))
   }
 
+  /// Whether anybody reads an input.
+  func reads(_ input: Int) -> Bool { steps.program.inputs[input] != nil }
+
   /// Says where the numbers of a column are: at `base[position]`.
   func set(column input: Int, _ base: UnsafePointer<Double>) { columns[input] = base }
+
+  /// Computes the lanes for a block of positions, the lowest first.
+  private func computeLanes(_ count: Int, lowest: Int) {
+    for (index, input) in columnInputs.enumerated() { columnPointers[index] = columns[input] }
+    guard let lanes = steps.lanes else { return }
+    for (register, source) in steps.laneSources.enumerated() {
+      guard case .column(let input) = source, let base = columns[input] else { continue }
+      laneAt[register] = UnsafeMutablePointer(mutating: base + lowest)
+    }
+    lanes.compute(laneAt, count)
+    for (index, output) in lanes.outputs.enumerated() {
+      columnPointers[columnInputs.count + index] = UnsafePointer(laneAt[output.register] - lowest)
+    }
+  }
+
+  /// Where the numbers of an output are for a block of positions that was computed, without a step
+  /// being taken: at `base[position * stride]`.
+  private func column(of output: Int) -> (base: UnsafePointer<Double>, stride: Int)? {
+    guard let register = steps.program.outputs[output].register else { return nil }
+    if let index = columnRegisters.firstIndex(of: Int32(register)) {
+      return columnPointers[index].map { ($0, 1) }
+    }
+    let main = steps.program.instructions(of: .main)
+    guard !main.contains(where: { Int(steps.program.code[$0].result) == register }) else {
+      return nil
+    }
+    return (UnsafePointer(memory.registers + register), 0)
+  }
+
+  /// Whether no output needs a step to be taken.
+  var isOfLanes: Bool { steps.program.instructions(of: .main).isEmpty }
+
+  /// Computes a block of positions and has the outputs ready as columns.
+  func columns(
+    _ count: Int, lowest: Int
+  ) -> [(base: UnsafePointer<Double>, stride: Int)] {
+    computeLanes(count, lowest: lowest)
+    return steps.program.outputs.indices.compactMap(column)
+  }
 
   /// Takes steps at the positions from `first` on in a direction, at most a block of them.
   ///
@@ -221,17 +262,7 @@ final class NumberRun {
     history: UnsafePointer<UnsafeMutablePointer<Double>?>? = nil
   ) throws(TensorError) -> Int {
     let lowest = direction > 0 ? first : first - count + 1
-    for (index, input) in columnInputs.enumerated() { columnPointers[index] = columns[input] }
-    if let lanes = steps.lanes {
-      for (register, source) in steps.laneSources.enumerated() {
-        guard case .column(let input) = source, let base = columns[input] else { continue }
-        laneAt[register] = UnsafeMutablePointer(mutating: base + lowest)
-      }
-      lanes.compute(laneAt, count)
-      for (index, output) in lanes.outputs.enumerated() {
-        columnPointers[columnInputs.count + index] = UnsafePointer(laneAt[output.register] - lowest)
-      }
-    }
+    computeLanes(count, lowest: lowest)
     record.history = history
     var fault = -1
     let taken = sg_run_steps(&record, first, direction, count, &fault)
@@ -243,42 +274,5 @@ final class NumberRun {
           + (fault < inTest ? fault : fault - inTest))
     }
     return taken
-  }
-}
-
-/// Memory that goes when the run is over.
-private final class Arena {
-  private var owned: [UnsafeMutableRawPointer] = []
-
-  deinit { for memory in owned { memory.deallocate() } }
-
-  private func allocate<Element>(_ count: Int, of: Element.Type) -> UnsafeMutablePointer<Element> {
-    let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
-    owned.append(UnsafeMutableRawPointer(memory))
-    return memory
-  }
-
-  func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
-    let memory = allocate(count, of: Double.self)
-    memory.initialize(repeating: 0, count: count)
-    return memory
-  }
-
-  func pointers(_ count: Int) -> UnsafeMutablePointer<UnsafePointer<Double>?> {
-    let memory = allocate(count, of: UnsafePointer<Double>?.self)
-    memory.initialize(repeating: nil, count: count)
-    return memory
-  }
-
-  func registers(_ count: Int) -> UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>> {
-    let memory = allocate(count, of: UnsafeMutablePointer<Double>.self)
-    return UnsafeMutableBufferPointer(start: memory, count: count)
-  }
-
-  /// A copy of trivial values.
-  func copy<Element: BitwiseCopyable>(_ values: [Element]) -> UnsafeMutablePointer<Element> {
-    let memory = allocate(values.count, of: Element.self)
-    for (index, value) in values.enumerated() { (memory + index).initialize(to: value) }
-    return memory
   }
 }

@@ -7,6 +7,8 @@ struct ReversalRun: Sendable {
   /// The loop with a history of what is needed, for when nobody kept one.
   private let forward: LoopRun
   fileprivate let steps: NumberSteps?
+  /// The coefficients of steps that are linear in cotangents.
+  fileprivate let coefficients: NumberSteps?
   /// The same for steps on arrays.
   fileprivate let step: StepProgram?
   fileprivate let contributions: [[Contribution]]
@@ -46,6 +48,12 @@ struct ReversalRun: Sendable {
         graph, inputs: reversal.step.inputs, roles: reversal.roles, outputs: outputs,
         firstState: 0, hasTest: false)
       : nil
+    coefficients = reversal.linear.flatMap { linear in
+      let body = linear.coefficients
+      return NumberSteps(
+        body.graph, inputs: body.inputs, roles: reversal.stepRoles, outputs: body.outputs,
+        firstState: 0, hasTest: false)
+    }
     step =
       steps == nil
       ? StepProgram(
@@ -116,13 +124,25 @@ struct ReversalRun: Sendable {
 }
 
 extension LoopReversal {
-  /// What the inputs of a step back are.
-  fileprivate var roles: [NumberSteps.Role] {
+  /// What the inputs of the step there are on the way back.
+  fileprivate var stepRoles: [NumberSteps.Role] {
     [NumberSteps.Role](repeating: .column, count: 1 + loop.carryCount + loop.sliceCount)
       + [NumberSteps.Role](repeating: .invariant, count: loop.constantCount)
-      + [NumberSteps.Role](repeating: .state, count: carries.count)
+  }
+
+  /// What the inputs of a step back are.
+  fileprivate var roles: [NumberSteps.Role] {
+    stepRoles + [NumberSteps.Role](repeating: .state, count: carries.count)
       + [NumberSteps.Role](repeating: .column, count: rows.count)
   }
+}
+
+/// Some steps next to each other on the way back, from the last one to the first.
+struct Block {
+  let count: Int
+  let last: Int
+  let lowest: Int
+  let direction: Int
 }
 
 /// The state on the way back through a loop.
@@ -173,40 +193,64 @@ private struct WayBack {
   private mutating func goOverNumbers(
     _ steps: NumberSteps, _ history: History, _ first: Int
   ) throws(TensorError) {
-    let carriedCount = carried.count
-    let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carriedCount))
+    let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carried.count))
     defer { state.deallocate() }
-    for index in 0..<carriedCount { state[index] = carried[index][0] }
-    let contributions = zip(sums, run.contributions).flatMap { sum, parts in
-      parts.map { sum.entry($0) }
+    for index in carried.indices { state[index] = carried[index][0] }
+    let seeds = rows.map(\.laidOut)
+    if let linear = reversal.linear, let coefficients = run.coefficients {
+      let numbers = try NumberRun(
+        coefficients, invariants: loop.invariants(primal), state: state, rows: [])
+      if numbers.isOfLanes {
+        let way = LinearWay(
+          linear, state: state, stateCount: carried.count, length: history.blockLength,
+          rows: slices.map(\.base), sums: sums.map(\.base))
+        try eachBlock(history, first, numbers) { block in
+          way.go(numbers, block, seeds.map(\.base))
+        }
+        return finish(state, seeds)
+      }
     }
-    let run = try NumberRun(
+    let numbers = try NumberRun(
       steps, invariants: loop.invariants(primal), state: state,
-      rows: slices.enumerated().map { (carriedCount + $0, $1.base) }, sums: contributions)
-    let columns = LoopColumns(loop, primal)
-    let rowColumns = rows.map(\.laidOut)
-    let firstRow = loop.step.inputs.count + carriedCount
-    for (index, row) in rowColumns.enumerated() {
-      if let base = row.base { run.set(column: firstRow + index, base) }
+      rows: slices.enumerated().map { (carried.count + $0, $1.base) },
+      sums: zip(sums, run.contributions).flatMap { sum, parts in parts.map { sum.entry($0) } })
+    let firstRow = loop.step.inputs.count + carried.count
+    for (index, seed) in seeds.enumerated() {
+      if let base = seed.base { numbers.set(column: firstRow + index, base) }
     }
+    try eachBlock(history, first, numbers) { block throws(TensorError) in
+      _ = try numbers.take(block.count, from: block.last, direction: block.direction)
+    }
+    finish(state, seeds)
+  }
+
+  private mutating func finish(_ state: UnsafeMutablePointer<Double>, _ seeds: [Tensor]) {
+    withExtendedLifetime(seeds) {
+      for index in carried.indices {
+        carried[index] = Tensor(state[index], type: carried[index].elementType)
+      }
+    }
+  }
+
+  /// Has a run read each block of the history, the last one first.
+  private func eachBlock(
+    _ history: History, _ first: Int, _ numbers: NumberRun,
+    _ body: (Block) throws(TensorError) -> Void
+  ) throws(TensorError) {
+    let columns = LoopColumns(loop, primal)
     let direction = loop.isReversed ? -1 : 1
     let length = history.blockLength
     for block in (0..<((history.stepCount + length - 1) / length)).reversed() {
       let count = min(length, history.stepCount - block * length)
-      try self.run.budget.spend(steps: count)
+      try run.budget.spend(steps: count)
       let start = loop.position(of: first + block * length)
       let last = start + direction * (count - 1)
       let lowest = min(start, last)
-      columns.set(in: run, lowest: lowest, count: count)
+      columns.set(in: numbers, lowest: lowest, count: count)
       for carry in loop.carries {
-        run.set(column: 1 + carry, UnsafePointer(history.column(carry, of: block) - lowest))
+        numbers.set(column: 1 + carry, UnsafePointer(history.column(carry, of: block) - lowest))
       }
-      _ = try run.take(count, from: last, direction: -direction)
-    }
-    withExtendedLifetime((columns, rowColumns)) {
-      for index in 0..<carriedCount {
-        carried[index] = Tensor(state[index], type: carried[index].elementType)
-      }
+      try body(Block(count: count, last: last, lowest: lowest, direction: -direction))
     }
   }
 
@@ -269,6 +313,7 @@ private final class RunningSum {
   }
 
   var total: Tensor { builder.finished() }
+  var base: UnsafeMutablePointer<Double> { builder.base }
 
   /// The sum as the register machine knows it; registers are given as outputs.
   func entry(_ contribution: ReversalRun.Contribution) -> sg_sum {

@@ -70,7 +70,7 @@ final class ScalarMemory {
       switch piece {
       case .instructions(let range):
         let fault = program.code.withUnsafeBufferPointer { code in
-          sg_run(code.baseAddress.map { $0 + range.lowerBound }, range.count, registers, arrays)
+          sg_run(code.baseAddress.map { $0 + range.lowerBound }, registers, arrays)
         }
         if fault >= 0 { throw self.fault(at: range.lowerBound + fault) }
       case .call(let number): try call(program.calls[number])

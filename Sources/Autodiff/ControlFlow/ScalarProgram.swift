@@ -130,7 +130,7 @@ struct ScalarProgram: Sendable {
     calls.isEmpty && outputs.allSatisfy { $0.register != nil }
   }
 
-  /// The instructions of a part that has no calls.
+  /// The instructions of a part that has no calls, the end behind them.
   func instructions(of part: Part) -> Range<Int> {
     guard case .instructions(let range)? = pieces[part.rawValue].first else { return 0..<0 }
     return range
@@ -237,17 +237,23 @@ struct ScalarProgram: Sendable {
   private mutating func sortCode() {
     for part in Part.allCases {
       var start = code.count
+      let endPiece = { (program: inout ScalarProgram) in
+        program.pieces[part.rawValue].append(.instructions(start..<program.code.count))
+        program.code.append(sg_instruction(SG_END, [0], 0))
+        program.places.append(-1)
+        start = program.code.count
+      }
       for entry in pending where entry.part == part {
         if let call = entry.call {
-          if start < code.count { pieces[part.rawValue].append(.instructions(start..<code.count)) }
+          if start < code.count { endPiece(&self) }
           pieces[part.rawValue].append(.call(call))
-          start = code.count
         } else {
           code.append(entry.instruction)
           places.append(entry.place)
         }
       }
-      if start < code.count { pieces[part.rawValue].append(.instructions(start..<code.count)) }
+      // Without calls a part is one piece, be it empty.
+      if start < code.count || pieces[part.rawValue].isEmpty { endPiece(&self) }
     }
     pending = []
   }
@@ -293,9 +299,11 @@ extension sg_instruction {
       return
     }
     switch kernel {
-    case .function(let function) where Self.elementary[ObjectIdentifier(primitive)] != nil:
-      self.init(Self.elementary[ObjectIdentifier(primitive)] ?? SG_FUNCTION, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    case .guarded(_, let ofLarge):
+      let operation =
+        primitive === Primitive.sin ? SG_SIN : primitive === Primitive.cos ? SG_COS : nil
+      self.init(operation ?? SG_FUNCTION, registers, result)
+      function = unsafeBitCast(ofLarge, to: (@convention(c) () -> Void).self)
     case .unary(let loop):
       self.init(SG_UNARY, registers, result)
       function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
@@ -318,14 +326,6 @@ extension sg_instruction {
     }
   }
 
-  /// The functions that the machine calls without a detour.
-  private static let elementary: [ObjectIdentifier: sg_operation] = [
-    ObjectIdentifier(Primitive.exp): SG_EXP,
-    ObjectIdentifier(Primitive.log): SG_LOG,
-    ObjectIdentifier(Primitive.sin): SG_SIN,
-    ObjectIdentifier(Primitive.cos): SG_COS,
-  ]
-
   /// The operations that the machine does itself.
   private static let common: [ObjectIdentifier: sg_operation] = [
     ObjectIdentifier(Primitive.add): SG_ADD,
@@ -336,6 +336,8 @@ extension sg_instruction {
     ObjectIdentifier(Primitive.reciprocal): SG_RECIPROCAL,
     ObjectIdentifier(Primitive.abs): SG_ABSOLUTE,
     ObjectIdentifier(Primitive.sqrt): SG_SQUARE_ROOT,
+    ObjectIdentifier(Primitive.exp): SG_EXP,
+    ObjectIdentifier(Primitive.log): SG_LOG,
     ObjectIdentifier(Primitive.less): SG_LESS,
     ObjectIdentifier(Primitive.lessEqual): SG_LESS_EQUAL,
     ObjectIdentifier(Primitive.greater): SG_GREATER,

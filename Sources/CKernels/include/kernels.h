@@ -61,6 +61,13 @@ BINARY(keep_unless);
 BINARY(chain_multiply);
 BINARY(chain_multiply_either);
 
+// Elementary functions. Beyond a certain size of an angle another function takes over.
+UNARY(exponential);
+UNARY(natural_logarithm);
+#define SG_LARGE_ANGLE 0x1p26
+void sg_sine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double));
+void sg_cosine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double));
+
 #undef UNARY
 #undef BINARY
 #undef TERNARY

@@ -9,6 +9,8 @@
 #include <stdint.h>
 
 typedef enum {
+  // Behind the last instruction.
+  SG_END,
   SG_COPY,
   SG_ADD,
   SG_SUBTRACT,
@@ -67,8 +69,7 @@ typedef struct {
 } sg_array;
 
 // Runs a program once. Returns -1, or the instruction that asked for an element that is not there.
-ptrdiff_t sg_run(const sg_instruction *code, ptrdiff_t count, double *registers,
-                 const sg_array *arrays);
+ptrdiff_t sg_run(const sg_instruction *code, double *registers, const sg_array *arrays);
 
 // A sum over the steps: of a register, at the place that another one says, or at the first.
 typedef struct {
@@ -81,7 +82,6 @@ typedef struct {
 
 typedef struct {
   const sg_instruction *code;
-  ptrdiff_t instruction_count;
   double *registers;
   const sg_array *arrays;
 
@@ -123,5 +123,41 @@ typedef struct {
 // `fault` then tells apart: -1, or the instruction, those of the test counted before the others.
 ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
                        ptrdiff_t count, ptrdiff_t *fault);
+
+// What may be nothing (see the chain rule in kernels.h) in a product of a seed and a coefficient.
+typedef enum {
+  SG_PLAIN,
+  SG_SEED_MAY_BE_NOTHING,
+  SG_COEFFICIENT_MAY_BE_NOTHING,
+  SG_EITHER_MAY_BE_NOTHING,
+} sg_product;
+
+// A seed times a coefficient, which at the position of a step is base[position * stride].
+typedef struct {
+  const double *base;
+  ptrdiff_t stride;
+  int32_t seed;
+  int32_t target;
+  int32_t kind;
+} sg_term;
+
+// Steps whose results are sums of products of seeds and known coefficients: the way back.
+typedef struct {
+  // Those of the state first; then those of the other targets, target by target.
+  const sg_term *terms;
+  ptrdiff_t state_term_count;
+  ptrdiff_t term_count;
+  // The first seeds are the state, which is noted at the position of each step; the others are read.
+  ptrdiff_t state_count;
+  double *state;
+  double *staging;
+  double *const *seeds;
+  // For each other target where its values go, and where their sum goes; NULL for neither.
+  double *const *rows;
+  double *const *sums;
+} sg_linear;
+
+// Takes `count` steps at the positions first, first + direction, ...
+void sg_go_linearly(const sg_linear *linear, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count);
 
 #endif

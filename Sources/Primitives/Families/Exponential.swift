@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -7,7 +8,7 @@ extension Primitive {
   ]
 
   public static let exp: Primitive = .init(
-    "exp", "e raised to the power x.", .elementwise(.function { Math.exp($0) }),
+    "exp", "e raised to the power x.", .elementwise(.unary(sg_exponential)),
     derivative: .elementwise { _, y in y },
     domain: .between(-700, 700), example: "exp(1)")
 
@@ -22,7 +23,7 @@ extension Primitive {
     domain: .between(-700, 700), example: "expm1(1e-10)")
 
   public static let log: Primitive = .init(
-    "log", aliases: ["ln"], "The natural logarithm.", .elementwise(.function { Math.log($0) }),
+    "log", aliases: ["ln"], "The natural logarithm.", .elementwise(.unary(sg_natural_logarithm)),
     derivative: .elementwise { x, _ in reciprocal(x) },
     domain: .positive, convention: "-inf at 0, with gradient 1 / x; NaN below",
     example: "log(2)")

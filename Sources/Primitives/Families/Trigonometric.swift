@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -5,11 +6,13 @@ extension Primitive {
   static let trigonometric: [Primitive] = [sin, cos, tan, asin, acos, atan, atan2, sinc]
 
   public static let sin: Primitive = .init(
-    "sin", "The sine; angles are in radians.", .elementwise(.function { Math.sin($0) }),
+    "sin", "The sine; angles are in radians.",
+    .elementwise(.guarded(sg_sine, ofLarge: { Math.sin($0) })),
     derivative: .elementwise { x, _ in cos(x) }, example: "sin(pi / 6)")
 
   public static let cos: Primitive = .init(
-    "cos", "The cosine; angles are in radians.", .elementwise(.function { Math.cos($0) }),
+    "cos", "The cosine; angles are in radians.",
+    .elementwise(.guarded(sg_cosine, ofLarge: { Math.cos($0) })),
     derivative: .elementwise { x, _ in -sin(x) }, example: "cos(pi / 3)")
 
   public static let tan: Primitive = .init(
