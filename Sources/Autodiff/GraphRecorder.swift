@@ -8,6 +8,8 @@ public class GraphRecorder: Recorder {
 
   /// The values of the inputs, where they are known already.
   public private(set) var inputs: [Int: Tensor] = [:]
+  /// What operations that hold a graph do, by their nodes: for whoever looks into them.
+  var bodies: [Int: HeldBody] = [:]
   private var holdsStructuralZeros: [Bool] = []
   /// Whether a node depends on an input or on a constant that is watched.
   private var varies: [Bool] = []

@@ -64,9 +64,8 @@ extension Interpreter {
     let holds =
       choice.condition.elementType == .bool
       ? choice.condition : Primitive.notEqual(choice.condition, choice.condition.number(0))
-    let parts = Branches(bodies: bodies).primitive(recorder.budget).several(
-      [holds] + read.map { Variable(recorder: recorder, node: $0) }
-    ).parts
+    let parts = recorder.append(
+      Branches(bodies: bodies), [holds] + read.map { Variable(recorder: recorder, node: $0) })
     return merged.replacingTensors(by: parts)
   }
 

@@ -5,7 +5,9 @@ import Tables
 /// Finds the first sub-expression that made a NaN or an infinity.
 struct NonFinite {
   private let interpreter: Interpreter
-  private var recorder: GraphRecorder { interpreter.recorder }
+  private let recorder: GraphRecorder
+  /// The steps of the loops that the search went into.
+  private let steps: [Int]
   private var graph: Graph { recorder.graph }
 
   /// An element of the value of a node.
@@ -15,7 +17,13 @@ struct NonFinite {
   }
 
   init(_ interpreter: Interpreter) {
+    self.init(interpreter, interpreter.recorder, steps: [])
+  }
+
+  private init(_ interpreter: Interpreter, _ recorder: GraphRecorder, steps: [Int]) {
     self.interpreter = interpreter
+    self.recorder = recorder
+    self.steps = steps
   }
 
   /// One warning for the value if it is not finite, else one for the first gradient that is not.
@@ -25,10 +33,26 @@ struct NonFinite {
       guard let value = values[node],
         let position = (0..<value.count).first(where: { !value[$0].isFinite })
       else { continue }
-      let start = Element(node: node, position: position)
-      return [warning(origin(of: start), isGradient: !y.contains(node))]
+      return [found(from: Element(node: node, position: position), isGradient: !y.contains(node))]
     }
     return []
+  }
+
+  /// The warning for where it began; inside of loops and branches, if that is where.
+  private func found(from start: Element, isGradient: Bool) -> Diagnostic {
+    let origin = origin(of: start)
+    if let body = (try? recorder.replayed(at: origin.element.node)) ?? nil {
+      for output in body.outputs {
+        guard let value = (try? body.recorder.value(of: output)) ?? nil,
+          let position = (0..<value.count).first(where: { !value[$0].isFinite })
+        else { continue }
+        let inside = NonFinite(
+          interpreter, body.recorder, steps: steps + (body.step.map { [$0] } ?? []))
+        return inside.found(
+          from: Element(node: output, position: position), isGradient: isGradient)
+      }
+    }
+    return warning(origin, isGradient: isGradient)
   }
 
   private func value(_ element: Element) -> Double? {
@@ -109,10 +133,15 @@ struct NonFinite {
     if let place {
       let text = place.code.expression.text(of: place.node).shortened
       message = (note.isDerivative ? "the derivative of " : "") + "\(text) is \(number)"
-      let operands = interpreter.operands(of: place).compactMap { operand -> String? in
-        describe(operand, beside: element)
-      }
+      let operands =
+        recorder === interpreter.recorder
+        ? interpreter.operands(of: place).compactMap { describe($0, beside: element) }
+        : operandValues(of: element)
       if !operands.isEmpty { message += ", where " + operands.joined(separator: " and ") }
+      if !steps.isEmpty {
+        message += ", in step " + steps.map { "\($0)" }.joined(separator: ", step ")
+        message += steps.count == 1 ? " of the loop" : " of the loops"
+      }
       if metZero { hint = "xlogy(x, y) is x * log(y), and 0 where x is 0" }
     } else if isGiven {
       message = "\(number) is among the given values"
@@ -123,6 +152,24 @@ struct NonFinite {
     return Diagnostic(
       "not-finite", message,
       at: place.map { $0.code.location(of: $0.node) }, hint: hint, severity: .warning)
+  }
+
+  /// Inside of a loop names have a value in each step; what counts is that of this one.
+  private func operandValues(of element: Element) -> [String] {
+    let operands = graph.operands(of: element.node).filter { operand in
+      graph.constant(of: Int(operand)) == nil
+    }
+    let values = operands.compactMap { operand -> String? in
+      guard let tensor = (try? recorder.value(of: Int(operand))) ?? nil else { return nil }
+      let isAligned = tensor.count == graph.shapes[element.node].count
+      return isAligned || tensor.shape.isScalar
+        ? Self.spelling(tensor[isAligned ? element.position : 0]) : nil
+    }
+    guard !values.isEmpty else { return [] }
+    return [
+      (values.count == 1 ? "the operand is " : "the operands are ")
+        + values.joined(separator: " and ")
+    ]
   }
 
   /// `x is 0`, for an operand of the sub-expression that is not a number itself.

@@ -194,10 +194,10 @@ extension Interpreter {
       let result = try packed(try call(function, given))
       let (body, captured) = recorder.body(
         from: standIns.map(\.node), to: result.tensors.map(\.node), since: start)
-      let parts = Branches(bodies: [body]).primitive(recorder.budget).several(
+      let parts = recorder.append(
+        Branches(bodies: [body]),
         [recorder.constant(0)] + operands
-          + captured.map { Variable(recorder: recorder, node: $0) }
-      ).parts
+          + captured.map { Variable(recorder: recorder, node: $0) })
       return result.replacingTensors(by: parts)
     } orElse: { () throws(Diagnostic) in
       try call(function, arguments)

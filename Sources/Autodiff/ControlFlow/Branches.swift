@@ -13,7 +13,7 @@ package struct Branches: Sendable {
     self.outputHolds = outputHolds ?? bodies[0].outputs.map { _ in false }
   }
 
-  package func primitive(_ budget: Budget) -> Primitive {
+  fileprivate func primitive(_ budget: Budget) -> Primitive {
     let results = outputHolds.enumerated().map { index, holds in
       // Truth values and numbers together are numbers.
       let types = bodies.map { $0.output(index).type }
@@ -114,10 +114,19 @@ package struct Branches: Sendable {
       return attempt.recorder.body(inputs: attempt.inputs, outputs: outputs)
     }
     let choice = Branches(bodies: rewritten, outputHolds: holds)
-    let parts = choice.primitive(recorder.budget).several(point.operands + further).parts
+    let parts = recorder.append(choice, point.operands + further)
     var result = [Variable?](repeating: nil, count: shapes.count)
     for (part, index) in zip(parts, present) { result[index] = part }
     return result
+  }
+}
+
+extension GraphRecorder {
+  /// Records a choice; the first operand says which.
+  package func append(_ branches: Branches, _ operands: [Variable]) -> [Variable] {
+    let recorded = branches.primitive(budget).several(operands)
+    bodies[recorded.bundle.node] = .branches(branches)
+    return recorded.parts
   }
 }
 

@@ -86,12 +86,12 @@ package struct Loop: Sendable {
 
 extension GraphRecorder {
   /// Records a loop.
-  package func append(_ loop: Loop, _ operands: [Variable]) -> (bundle: Variable, parts: [Variable])
-  {
-    guard !operands.isEmpty else {
-      // A loop that reads nothing still needs somebody to ask for its recorder.
-      return loop.primitive(budget).several([variable(append(constant: Tensor(0)))])
-    }
-    return loop.primitive(budget).several(operands)
+  package func append(_ loop: Loop, _ operands: [Variable]) -> (bundle: Variable, parts: [Variable]) {
+    let primitive = loop.primitive(budget)
+    // A loop that reads nothing still needs somebody to ask for its recorder.
+    let operands = operands.isEmpty ? [variable(append(constant: Tensor(0)))] : operands
+    let recorded = primitive.several(operands)
+    bodies[recorded.bundle.node] = .loop(loop)
+    return recorded
   }
 }
