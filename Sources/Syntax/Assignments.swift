@@ -12,6 +12,9 @@ struct Assignments {
         guard case .assignment(let targets, _) = expression.nodes[node] else { continue }
         names += targets
         certain.formUnion(targets)
+      case .unpacking(let pattern, _):
+        names += pattern.names
+        certain.formUnion(pattern.names)
       case .result: return
       case .choice(let branches):
         let goingOn = branches.filter { !$0.body.alwaysReturns }

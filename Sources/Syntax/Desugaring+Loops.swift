@@ -18,13 +18,13 @@ extension Desugaring {
         )
       }
       return try whileLoop(states, condition, body, item.range)
-    case .plain, .result, .choice: return nil
+    case .plain, .unpacking, .result, .choice: return nil
     }
   }
 
   /// The names that a loop hands on from one turn to the next: those that had a value before.
   private func states(
-    of body: Suite, _ target: LoopTarget?, _ item: Suite.Item
+    of body: Suite, _ target: Pattern?, _ item: Suite.Item
   ) throws(Diagnostic) -> [String] {
     let own = target?.names ?? []
     if let name = own.first(where: { isWanted($0, behind: item) }) {
@@ -51,15 +51,13 @@ extension Desugaring {
   }
 
   private mutating func fold(
-    _ states: [String], _ target: LoopTarget, over iterable: Expression.Index, _ body: Suite,
+    _ states: [String], _ target: Pattern, over iterable: Expression.Index, _ body: Suite,
     _ range: SourceRange
   ) throws(Diagnostic) -> Expression.Index {
     let height = boundCount
     bind(target.names)
     var statements = unpacked(states, at: range)
-    for part in target.parts {
-      statements.append(add(.assignment(part.names, add(.name(part.of), range)), range))
-    }
+    statements += unpacked(target.parts)
     statements += try lower(body, .names(states), at: range)
     forget(downTo: height)
     let step = lambda([stateName(states), target.name], statements, range)

@@ -89,6 +89,11 @@ struct Desugaring {
       case .plain(let node):
         statements.append(node)
         if case .assignment(let targets, _) = expression.nodes[node] { bind(targets) }
+      case .unpacking(let pattern, let value):
+        let isValueWanted = if case .last = ending { Self.isEmpty(rest) } else { false }
+        statements += expression.assign(
+          value, to: pattern, at: item.range, isValueWanted: isValueWanted)
+        bind(pattern.names)
       case .result(let node):
         statements.append(node)
         isFinished = true
@@ -181,6 +186,11 @@ struct Desugaring {
   @discardableResult
   mutating func add(_ node: Expression.Node, _ range: SourceRange) -> Expression.Index {
     expression.append(node, range)
+  }
+
+  /// The statements that take items apart.
+  mutating func unpacked(_ parts: [Pattern.Part]) -> [Expression.Index] {
+    expression.unpack(parts)
   }
 
   mutating func reference(_ name: String, at range: SourceRange) -> Expression.Index {

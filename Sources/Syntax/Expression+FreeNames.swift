@@ -14,7 +14,7 @@ extension Expression {
   ///
   /// Constants and functions are among them; the caller knows which names those are.
   /// Parameters are bound in their lambda, targets in their comprehension, an assigned name in the
-  /// statements behind it, up to the end of the lambda that the statements are the body of. The
+  /// statements behind it, up to the end of the lambda or comprehension around the statements. The
   /// body of a lambda runs later: there, every name that is assigned around it is bound, also one
   /// further down, so that functions may call each other. A lambda that is called where it stands
   /// runs at once.
@@ -39,10 +39,12 @@ private struct FreeNameSearch {
     case assign([String])
     case unbind([String])
     case enterBody(Expression.Index, isCalled: Bool)
+    /// Begins what a comprehension evaluates for each item of its first iterable.
+    case enterComprehension(Expression.Index)
     case leaveBody
   }
 
-  /// The root, or the body of a lambda.
+  /// The root, the body of a lambda, or what a comprehension evaluates for each item.
   struct Body {
     /// Every name that its statements assign, and those that they have assigned so far.
     var assigned: Set<String>
@@ -62,7 +64,7 @@ private struct FreeNameSearch {
 
   mutating func run(from node: Expression.Index) -> [FreeName] {
     steps = [.visit(node, .plain)]
-    enterBody(node, isCalled: true)
+    enterBody([node], isCalled: true)
     while let step = steps.popLast() {
       switch step {
       case .visit(let index, let use): visit(index, use)
@@ -70,7 +72,9 @@ private struct FreeNameSearch {
       case .bind(let names): for name in names { bindings[name, default: 0] += 1 }
       case .assign(let names): assign(names)
       case .unbind(let names): for name in names { bindings[name, default: 0] -= 1 }
-      case .enterBody(let index, let isCalled): enterBody(index, isCalled: isCalled)
+      case .enterBody(let index, let isCalled): enterBody([index], isCalled: isCalled)
+      case .enterComprehension(let index):
+        enterBody(Array(expression.nodes[index].children.dropFirst()), isCalled: true)
       case .leaveBody: leaveBody()
       }
     }
@@ -92,10 +96,12 @@ private struct FreeNameSearch {
     case .attribute(let base, _): steps.append(.visit(base, use == .callee ? .callee : .plain))
     case .lambda: visitLambda(index, isCalled: false)
     case .comprehension(let element, let clauses, _):
-      steps += [.unbind(clauses.flatMap(\.targets)), .visit(element, .plain)]
-      for clause in clauses.reversed() {
+      steps += [.leaveBody, .unbind(clauses.flatMap(\.targets)), .visit(element, .plain)]
+      for (position, clause) in clauses.enumerated().reversed() {
         visitLater(clause.conditions, .plain)
-        steps += [.bind(clause.targets), .visit(clause.iterable, .plain)]
+        steps.append(.bind(clause.targets))
+        if position == 0 { steps.append(.enterComprehension(index)) }
+        steps.append(.visit(clause.iterable, .plain))
       }
     case .assignment(let targets, let value):
       steps += [.assign(targets), .visit(value, .plain)]
@@ -135,10 +141,10 @@ private struct FreeNameSearch {
     return depth < body.laterDepth
   }
 
-  private mutating func enterBody(_ index: Expression.Index, isCalled: Bool) {
+  private mutating func enterBody(_ nodes: [Expression.Index], isCalled: Bool) {
     let depth = bodies.count
     let laterDepth = isCalled ? bodies.last?.laterDepth ?? 0 : depth
-    let assigned = assignedNames(in: index)
+    let assigned = assignedNames(in: nodes)
     for name in assigned { assigningDepths[name, default: []].append(depth) }
     bodies.append(Body(assigned: assigned, laterDepth: laterDepth))
   }
@@ -154,13 +160,15 @@ private struct FreeNameSearch {
     bodies[bodies.count - 1].bound += names
   }
 
-  /// The names that the statements of a body assign, those of lambdas in it aside.
-  private func assignedNames(in body: Expression.Index) -> Set<String> {
+  /// The names that the statements of a body assign, those of lambdas and comprehensions in it
+  /// aside.
+  private func assignedNames(in body: [Expression.Index]) -> Set<String> {
     var names: Set<String> = []
-    var rest = [body]
+    var rest = body
     while let index = rest.popLast() {
       switch expression.nodes[index] {
       case .lambda(let parameters, _): rest += parameters.compactMap(\.defaultValue)
+      case .comprehension(_, let clauses, _): rest += clauses.prefix(1).map(\.iterable)
       case .assignment(let targets, let value):
         names.formUnion(targets)
         rest.append(value)

@@ -61,7 +61,12 @@ private struct ExpressionPrinter {
   }
 
   mutating func run() -> String {
-    pieces = [.node(expression.root, power: Self.statements)]
+    var power = Self.statements
+    // A text of one statement is that statement.
+    if case .block(let statements) = expression.nodes[expression.root], statements.count == 1 {
+      power = Self.anything
+    }
+    pieces = [.node(expression.root, power: power)]
     while let piece = pieces.popLast() {
       switch piece {
       case .text(let text): output += text
@@ -268,15 +273,27 @@ private struct ExpressionPrinter {
   }
 
   private func list(_ parameters: [Expression.Parameter]) -> [Piece] {
-    let items = parameters.map { parameter -> [Piece] in
+    var items: [[Piece]] = []
+    var areNamed = false
+    for (index, parameter) in parameters.enumerated() {
+      areNamed = areNamed || parameter.kind == .variadic
+      let isOptional = parameter.defaultValue != nil || parameter.kind != .plain
+      if !areNamed, !isOptional, index > 0, parameters[index - 1].defaultValue != nil {
+        // It can only be given by name.
+        items.append([.text("*")])
+        areNamed = true
+      }
       let star =
         switch parameter.kind {
         case .plain: ""
         case .variadic: "*"
         case .keywords: "**"
         }
-      guard let value = parameter.defaultValue else { return [.text(star + parameter.name)] }
-      return [.text("\(parameter.name)="), .node(value, power: Self.anything)]
+      if let value = parameter.defaultValue {
+        items.append([.text("\(parameter.name)="), .node(value, power: Self.anything)])
+      } else {
+        items.append([.text(star + parameter.name)])
+      }
     }
     return [.text("(")] + joined(items, ", ") + [.text(")")]
   }

@@ -12,13 +12,16 @@ extension Lexer {
     try scanString(from: offset, isRaw: false)
   }
 
-  /// Reads the string behind an `r`, if there is one.
-  mutating func scanRawString(prefixFrom start: Int) throws(Diagnostic) -> Bool {
-    let isPrefix = offset == start + 1 && source.utf8[start] | 0x20 == UInt8(ascii: "r")
-    guard isPrefix, peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"") else {
+  /// Reads the string behind an `r` or a `u`, which says nothing, if there is one.
+  mutating func scanString(prefixFrom start: Int) throws(Diagnostic) -> Bool {
+    let letter = source.utf8[start] | 0x20
+    let isRaw = letter == UInt8(ascii: "r")
+    guard offset == start + 1, isRaw || letter == UInt8(ascii: "u"),
+      peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"")
+    else {
       return false
     }
-    try scanString(from: start, isRaw: true)
+    try scanString(from: start, isRaw: isRaw)
     return true
   }
 

@@ -36,7 +36,7 @@ extension Lexer {
         offset += scalar.utf8.count
       }
     }
-    if try scanRawString(prefixFrom: start) { return }
+    if try scanString(prefixFrom: start) { return }
     var text = String(decoding: source.utf8[start..<offset], as: UTF8.self)
     if hasMicroSign { text = Self.replacingMicroSign(text) }
     if offset - start <= 8 {

@@ -51,6 +51,9 @@ struct NameUses {
         }
         read(value, at: offset, expression)
         assign(targets, at: offset)
+      case .unpacking(let pattern, let value):
+        read(value, at: offset, expression)
+        assign(pattern.names, at: offset)
       case .result(let node): read(node, at: offset, expression)
       case .choice(let branches):
         for branch in branches {

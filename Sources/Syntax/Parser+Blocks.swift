@@ -31,12 +31,26 @@ extension Parser {
   }
 
   mutating func finishInnerStatement() throws(Diagnostic) {
-    innerStatements.append(finishAssignment(statementValue()))
+    let value = statementValue()
+    if let pattern = statement.pattern {
+      let range = pattern.range.union(value.range)
+      innerStatements += expression.assign(
+        value.node, to: pattern, at: range, isValueWanted: isAtLastInnerStatement)
+    } else {
+      innerStatements.append(finishAssignment(value))
+    }
     if token.isPunctuation(.semicolon) {
       try beginInnerStatement()
     } else {
       finishBlock()
     }
+  }
+
+  /// Whether only the end of the parentheses is behind a statement.
+  private var isAtLastInnerStatement: Bool {
+    var index = cursor
+    while tokens[index].isPunctuation(.semicolon) { index += 1 }
+    return tokens[index].isPunctuation(.closeParenthesis)
   }
 
   private mutating func finishBlock() {

@@ -205,32 +205,12 @@ extension Parser {
     try beginClause()
   }
 
-  /// Reads `for a, b in`.
+  /// Reads `for a, (b, c) in`.
   mutating func beginClause() throws(Diagnostic) {
     cursor += 1
-    let hasParentheses = token.isPunctuation(.openParenthesis)
-    if hasParentheses { cursor += 1 }
-    var targets: [String] = []
-    while true {
-      guard case .name(let name) = token.kind else {
-        throw unexpected("a name", hint: "write `for x in xs` or `for x, y in xs`")
-      }
-      if targets.contains(name) {
-        throw Diagnostic(
-          "duplicate-parameter", "\(name.quoted) stands twice", at: source.location(token.range))
-      }
-      targets.append(name)
-      cursor += 1
-      guard token.isPunctuation(.comma) else { break }
-      cursor += 1
-    }
-    if hasParentheses {
-      guard token.isPunctuation(.closeParenthesis) else { throw unexpected("`,` or `)`") }
-      cursor += 1
-    }
-    guard token.isKeyword(.in) else { throw unexpected("`in`") }
-    cursor += 1
-    clauses.append(Expression.Clause(targets: targets, iterable: -1))
+    let pattern = try readPattern(.clause)
+    clauses.append(Expression.Clause(targets: pattern.outermost, iterable: -1))
+    clauseParts.append(Array(pattern.inner))
     frames[frames.count - 1].kind = .comprehension(.iterable)
     expectsOperand = true
   }
@@ -240,18 +220,29 @@ extension Parser {
     let node = operands.removeLast().node
     let last = clauses.count - 1
     if case .comprehension(.iterable) = innermost.kind {
-      clauses[last].iterable = node
+      let isFirst = last == innermost.sideBase
+      clauses[last].iterable = isFirst ? node : unpacking(clause: last - 1, before: node)
     } else {
-      clauses[last].conditions.append(node)
+      clauses[last].conditions.append(unpacking(clause: last, before: node))
     }
+  }
+
+  /// What is evaluated first behind the targets of a clause, with the statements that take the
+  /// nested ones apart: the names last as long as the comprehension.
+  private mutating func unpacking(clause: Int, before node: Expression.Index) -> Expression.Index {
+    guard !clauseParts[clause].isEmpty else { return node }
+    let statements = expression.unpack(clauseParts[clause]) + [node]
+    clauseParts[clause] = []
+    return expression.append(.block(statements), expression.ranges[node])
   }
 
   /// Completes a comprehension at its closing bracket.
   mutating func finishComprehension() {
     let frame = popFrame()
+    let element = unpacking(clause: clauses.count - 1, before: operands.removeLast().node)
     let list = Array(clauses[frame.sideBase...])
     clauses.removeSubrange(frame.sideBase...)
-    let element = operands.removeLast().node
+    clauseParts.removeSubrange(frame.sideBase...)
     let opening = tokens[frame.token]
     let node = Expression.Node.comprehension(
       element: element, clauses: list, isList: opening.isPunctuation(.openBracket))

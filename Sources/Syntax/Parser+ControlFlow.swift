@@ -7,7 +7,7 @@ extension Parser {
     } else if token.isKeyword(.for) {
       try checkCompoundPosition()
       beginStatement(.iteration, skipping: 1)
-      statement.loopTarget = try loopTarget()
+      statement.loopTarget = try readPattern(.loop)
     } else if isWhile() {
       try checkCompoundPosition()
       beginStatement(.repetition, skipping: 1)
@@ -99,76 +99,5 @@ extension Parser {
     throw Diagnostic(
       "unexpected-token", "\(text(token).quoted) cannot stand on the line of another header",
       at: source.location(token.range), hint: "put it on a line of its own, indented")
-  }
-
-  // MARK: Loops
-
-  /// Reads `i, (a, b) in`.
-  private mutating func loopTarget() throws(Diagnostic) -> LoopTarget {
-    var target = LoopTarget(name: "", names: [])
-    var levels: [(names: [String], hasComma: Bool)] = [([], false)]
-    while !token.isKeyword(.in) || levels.count > 1 || target.names.isEmpty {
-      switch token.kind {
-      case .name(let name):
-        if target.names.contains(name) {
-          throw Diagnostic(
-            "duplicate-parameter", "\(name.quoted) stands twice", at: source.location(token.range))
-        }
-        target.names.append(name)
-        levels[levels.count - 1].names.append(name)
-      case .punctuation(let mark) where mark == .openParenthesis || mark == .openBracket:
-        levels.append(([], false))
-        cursor += 1
-        continue
-      default:
-        throw Diagnostic(
-          "unexpected-token", "expected a name, not \(described(token))",
-          at: source.location((isAtLineEnd ? previous ?? token : token).range),
-          hint: "write `for x in xs:` or `for i, (a, b) in xs:`")
-      }
-      cursor += 1
-      try closeLevels(&levels, &target)
-    }
-    target.name = try name(for: levels[0], &target)
-    target.parts.reverse()
-    cursor += 1
-    return target
-  }
-
-  /// Goes on behind a name: closes the brackets that end, and reads a comma.
-  private mutating func closeLevels(
-    _ levels: inout [(names: [String], hasComma: Bool)], _ target: inout LoopTarget
-  ) throws(Diagnostic) {
-    while true {
-      if token.isPunctuation(.comma) {
-        levels[levels.count - 1].hasComma = true
-        cursor += 1
-        guard case .punctuation(let mark) = token.kind, mark.isClosing else { return }
-      }
-      if levels.count == 1, token.isKeyword(.in) { return }
-      guard case .punctuation(let mark) = token.kind, mark.isClosing, levels.count > 1,
-        let level = levels.popLast()
-      else {
-        throw unexpected("`in`", hint: "write `for x in xs:` or `for i, (a, b) in xs:`")
-      }
-      levels[levels.count - 1].names.append(try name(for: level, &target))
-      cursor += 1
-    }
-  }
-
-  /// What a part of a pattern is called, noting how it is taken apart if it has parts.
-  private func name(
-    for level: (names: [String], hasComma: Bool), _ target: inout LoopTarget
-  ) throws(Diagnostic) -> String {
-    if level.names.count == 1, !level.hasComma { return level.names[0] }
-    guard level.names.count > 1 else {
-      throw Diagnostic(
-        "bad-target", "one name cannot unpack", at: source.location(token.range),
-        hint: "write the name without a comma")
-    }
-    let number = target.parts.count
-    let name = SyntheticName.item + (number == 0 ? "" : String(number))
-    target.parts.append((name, level.names))
-    return name
   }
 }

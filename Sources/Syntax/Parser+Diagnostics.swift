@@ -65,7 +65,7 @@ extension Parser {
     if isStatement, !statement.targets.isEmpty {
       return Diagnostic(
         "misplaced-equals", "a second `=` in one statement", at: place,
-        hint: "write `==` to compare, or two statements: `a = 1; b = a`")
+        hint: hintForPart ?? "write `==` to compare, or two statements: `a = 1; b = a`")
     }
     return Diagnostic(
       "misplaced-equals",

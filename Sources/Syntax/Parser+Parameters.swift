@@ -23,7 +23,7 @@ extension Parser {
   /// Reads parameters up to the end of the list or to a default value.
   private mutating func readParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
     while !isAtEnd(of: style) {
-      if style == .function, skipParameterMark() { continue }
+      if skipParameterMark(style) { continue }
       let kind = parameterKind()
       if kind != .plain { cursor += 1 }
       guard case .name(let name) = token.kind else { throw badParameter() }
@@ -44,10 +44,11 @@ extension Parser {
   }
 
   /// Skips the `/` or `*` of Python that only says how arguments may be given.
-  private mutating func skipParameterMark() -> Bool {
+  private mutating func skipParameterMark(_ style: Frame.ParameterStyle) -> Bool {
     guard case .symbol = token.kind, text(token) == "/" || text(token) == "*" else { return false }
     let next = self.token(after: 1)
-    guard next.isPunctuation(.comma) || next.isPunctuation(.closeParenthesis) else { return false }
+    guard next.isPunctuation(.comma) || isEnd(next, of: style) else { return false }
+    if text(token) == "*" { frames[frames.count - 1].firstNamed = parameters.count }
     cursor += next.isPunctuation(.comma) ? 2 : 1
     return true
   }
@@ -81,7 +82,9 @@ extension Parser {
     }
   }
 
-  private func isAtEnd(of style: Frame.ParameterStyle) -> Bool {
+  private func isAtEnd(of style: Frame.ParameterStyle) -> Bool { isEnd(token, of: style) }
+
+  private func isEnd(_ token: Token, of style: Frame.ParameterStyle) -> Bool {
     token.isPunctuation(style == .lambda ? .colon : .closeParenthesis)
   }
 
@@ -97,7 +100,7 @@ extension Parser {
   /// Goes on with the body; the current token is `->`, `:` or `=`.
   private mutating func finishParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
     let frame = popFrame()
-    try checkParameters(parameters[frame.sideBase...])
+    try checkParameters(parameters[frame.sideBase...], firstNamed: frame.firstNamed)
     if style != .function { cursor += 1 }
     expectsOperand = true
     switch style {
@@ -112,12 +115,12 @@ extension Parser {
   }
 
   private func checkParameters(
-    _ list: ArraySlice<Expression.Parameter>
+    _ list: ArraySlice<Expression.Parameter>, firstNamed: Int
   ) throws(Diagnostic) {
     var names: Set<String> = []
     var last: Expression.Parameter?
     var isVariadic = false
-    for parameter in list {
+    for (index, parameter) in zip(list.indices, list) {
       let place = source.location(parameter.range)
       guard names.insert(parameter.name).inserted else {
         throw Diagnostic(
@@ -132,7 +135,11 @@ extension Parser {
         }
         isVariadic = true
       }
-      if parameter.kind == .plain, parameter.defaultValue == nil, last?.defaultValue != nil {
+      // Behind a star arguments are given by name, in any order.
+      let isNamed = isVariadic || index >= firstNamed
+      if !isNamed, parameter.kind == .plain, parameter.defaultValue == nil,
+        last?.defaultValue != nil
+      {
         throw Diagnostic(
           "bad-parameter",
           "the parameter \(parameter.name.quoted) without a default follows one with a default",

@@ -35,9 +35,8 @@ extension Parser {
     if let definition = definitionName() {
       statement.targets = [definition]
       try beginParameters(.definition, firstToken: cursor)
-    } else if let (targets, length) = try assignmentTargets() {
-      statement.targets = targets
-      cursor += length
+    } else if try readTargets() {
+      return
     } else if let (target, length) = annotatedTarget() {
       statement.targets = [target]
       cursor += length
@@ -71,6 +70,9 @@ extension Parser {
     case .result: append(.result(value.node), first.union(value.range))
     case .decorator: finishDecorator(value)
     case .simple, .silent, .function, .branch, .iteration, .repetition:
+      if let pattern = statement.pattern {
+        return append(.unpacking(pattern, value.node), first.union(value.range))
+      }
       let node = finishAssignment(value)
       try checkEffect(node)
       if isIgnored(node) { return }
@@ -149,43 +151,5 @@ extension Parser {
     let bracket = self.token(after: 1)
     guard bracket.isPunctuation(.openParenthesis) else { return nil }
     return tokens[bracket.partner + 1].isPunctuation(.equals) ? name : nil
-  }
-
-  /// The targets of `a =`, `a, b =`, `(a, b) =` and the number of their tokens.
-  private func assignmentTargets() throws(Diagnostic) -> (targets: [String], length: Int)? {
-    var length = 0
-    let opening = token
-    let isBracketed = opening.isPunctuation(.openParenthesis) || opening.isPunctuation(.openBracket)
-    if isBracketed {
-      guard tokens[opening.partner + 1].isPunctuation(.equals) else { return nil }
-      length += 1
-    }
-    var targets: [String] = []
-    var seen: Set<String> = []
-    var repeated: Token?
-    while case .name(let name) = self.token(after: length).kind {
-      if !seen.insert(name).inserted { repeated = repeated ?? self.token(after: length) }
-      targets.append(name)
-      length += 1
-      guard self.token(after: length).isPunctuation(.comma) else { break }
-      length += 1
-    }
-    if isBracketed {
-      guard cursor + length == opening.partner else { return nil }
-      length += 1
-    }
-    guard !targets.isEmpty, self.token(after: length).isPunctuation(.equals) else { return nil }
-    let range = opening.range.union(self.token(after: length - 1).range)
-    if let repeated {
-      throw Diagnostic(
-        "duplicate-parameter", "the name \(text(repeated).quoted) is assigned twice",
-        at: source.location(repeated.range))
-    }
-    if targets.count == 1, length > 1 {
-      throw Diagnostic(
-        "bad-target", "one name cannot unpack", at: source.location(range),
-        hint: "write `\(targets[0]) = ...[0]`")
-    }
-    return (targets, length + 1)
   }
 }

@@ -26,6 +26,8 @@ public struct Parser {
   var argumentTokens: [Int] = []
   var parameters: [Expression.Parameter] = []
   var clauses: [Expression.Clause] = []
+  /// What of the targets of each clause is to be taken apart before they are used.
+  var clauseParts: [[Pattern.Part]] = []
   var chainFunctions: [String] = []
 
   var statement = Statement()
@@ -194,6 +196,8 @@ struct Frame {
   var hasComma = false
   /// Of a comprehension: whether it is the argument of a call without parentheses of its own.
   var isCall = false
+  /// Of parameters: the first one behind a `*` alone.
+  var firstNamed = Int.max
   /// Of a subscript: the current item.
   var item = SubscriptItem()
 

@@ -12,13 +12,16 @@ struct Statement {
 
   var purpose = Purpose.simple
   var firstToken = 0
+  /// The names that it assigns.
   var targets: [String] = []
+  /// What the value is called, if no single assignment says it.
+  var pattern: Pattern?
   /// Whether the statement is `f(x) = ...`; its parameters are on the stack.
   var isDefinition = false
   /// Of `x += e`: the spelling of the operator, by its index in the table.
   var augmentation: Int?
   /// Of a loop: what its items are called.
-  var loopTarget: LoopTarget?
+  var loopTarget: Pattern?
   var hasComma = false
   var operandBase = 0
   var parameterBase = 0
@@ -37,7 +40,7 @@ struct OpenSuite {
     case program
     case definition(Definition)
     case branch(condition: Expression.Index?)
-    case iteration(LoopTarget, over: Expression.Index)
+    case iteration(Pattern, over: Expression.Index)
     case repetition(while: Expression.Index)
   }
 

@@ -21,7 +21,7 @@ struct Suite {
       switch kind {
       case .result: true
       case .choice(let branches): branches.contains(where: \.body.hasResult)
-      case .plain, .iteration, .repetition: false
+      case .plain, .unpacking, .iteration, .repetition: false
       }
     }
 
@@ -30,7 +30,7 @@ struct Suite {
       case .result: true
       case .choice(let branches):
         branches.last?.condition == nil && branches.allSatisfy(\.body.alwaysReturns)
-      case .plain, .iteration, .repetition: false
+      case .plain, .unpacking, .iteration, .repetition: false
       }
     }
   }
@@ -38,10 +38,12 @@ struct Suite {
   enum Kind {
     /// An expression or an assignment.
     case plain(Expression.Index)
+    /// An assignment to a pattern that is nested, or to several.
+    case unpacking(Pattern, Expression.Index)
     /// `return`.
     case result(Expression.Index)
     case choice([Branch])
-    case iteration(LoopTarget, over: Expression.Index, Suite)
+    case iteration(Pattern, over: Expression.Index, Suite)
     case repetition(while: Expression.Index, Suite)
   }
 
@@ -57,25 +59,8 @@ struct Suite {
     hasResult = hasResult || item.hasResult
     alwaysReturns = alwaysReturns || item.alwaysReturns
     switch item.kind {
-    case .plain, .result: break
+    case .plain, .unpacking, .result: break
     case .choice, .iteration, .repetition: hasControlFlow = true
     }
   }
-}
-
-/// What a loop names: one name, or a pattern that takes the item apart.
-struct LoopTarget {
-  /// What the item is called, the user's name or one that nobody writes.
-  var name: String
-  /// Which names the parts of a value have, outermost first.
-  var parts: [(of: String, names: [String])] = []
-  /// The names that the user wrote.
-  var names: [String]
-}
-
-/// Names that desugaring needs, which nobody writes.
-enum SyntheticName {
-  static let state = "__state"
-  static let item = "__item"
-  static let rest = "__rest"
 }

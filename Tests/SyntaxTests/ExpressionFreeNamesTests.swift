@@ -48,6 +48,13 @@ import Testing
     ("True + None", ""),
     ("f(x) = (y = x; y + z); f(y)", "z+ y"), ("f() = (g() = h(); h() = a; g); f", "a"),
     ("x = (() -> (x = x + 1; x))() if c else x; x", "x+ c"), ("(() -> y)(); y = 1", "y"),
+    ("(a, b), c = d; a + b + c", "d"),
+    ("[w * x + b for (w, b), x in zip(p, xs)]", "zip() p xs"),
+    ("[a for (a, b), c in a if b for (d, e), f in g(a, h)]", "a g() h"),
+    ("[a for (a, b), c in d], a, __item", "d a __item"),
+    ("[(t = x; t) for x in y] + t", "y t+"), ("f() = t; [(t = x; f()) for x in y]", "t y"),
+    ("[(() -> (u = t; u))() + u for x in (t = y; [t])]", "u+ y"),
+    ("[x -> g(x) for (g, h), k in (y -> g)(z)]", "g z"), ("a = b = c, d = e; a + b + c + d", "e"),
     ("(a = b; a + c)", "b c+"), ("s = 0; s = lax.fold((s, x) -> s + x, s, xs)", "lax() xs"),
   ])
   func freeNamesAreFound(text: String, expected: String) throws {

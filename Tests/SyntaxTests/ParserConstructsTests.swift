@@ -164,12 +164,13 @@ import Testing
       [x for x]
               ^
     unexpected-token: expected `in`, not `]`
+    hint: write `for x in xs` or `for i, (a, b) in xs`
 
     > [x for 1 in xs]
       [x for 1 in xs]
              ^
     unexpected-token: expected a name, not `1`
-    hint: write `for x in xs` or `for x, y in xs`
+    hint: write `for x in xs` or `for i, (a, b) in xs`
 
     > [x for (a, b in xs]
       [x for (a, b in xs]
@@ -180,6 +181,42 @@ import Testing
       [x for (a b) in xs]
                 ^
     unexpected-token: expected `,` or `)`, not `b`
+    hint: write `for x in xs` or `for i, (a, b) in xs`
+
+    > [x for (x in xs)]
+      [x for (x in xs)]
+                ^^
+    unexpected-token: expected `,` or `)`, not `in`
+    hint: write `for x in xs` or `for i, (a, b) in xs`
+
+    > [x for () in xs]
+      [x for () in xs]
+              ^
+    unexpected-token: expected a name, not `)`
+    hint: write `for x in xs` or `for i, (a, b) in xs`
+
+    > [x for x, in xs]
+      [x for x, in xs]
+             ^^
+    bad-target: one name cannot unpack
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
+
+    > [x for ([x], y) in xs]
+      [x for ([x], y) in xs]
+              ^^^
+    bad-target: one name cannot unpack
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
+
+    > [x for x, *y in xs]
+      [x for x, *y in xs]
+                ^^
+    unsupported: no name takes what is left over here
+    hint: name the whole and take its parts: `first = xs[0]; rest = xs[1:]`
+
+    > [x for (x, y), (z, x) in xs]
+      [x for (x, y), (z, x) in xs]
+                         ^
+    duplicate-parameter: `x` stands twice
 
     > [x for x in]
       [x for x in]

@@ -47,9 +47,9 @@ import Testing
              ^
     bad-parameter: no parameter can follow `**`
 
-    > f(*, x) = 1
-      f(*, x) = 1
-         ^
+    > f(* x) = 1; (**, x) -> 1
+      f(* x) = 1; (**, x) -> 1
+                     ^
     unexpected-token: expected the name of a parameter, not `,`
     hint: parameters are names: `(x, y=2) -> e`
 

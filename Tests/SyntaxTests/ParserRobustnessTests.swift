@@ -13,7 +13,7 @@ import Testing
     ("a if b else ", "c", ""), ("a if ", "b", " else c"), ("(a + b * ", "c", ")"), ("", "f", "()"),
     ("", "x", "[0]"), ("", "x", ".T"), ("x + ", "x", ""), ("x and ", "x", ""), ("x < ", "x", ""),
     ("[", "x", " for x in y]"), ("(x=", "1", ") -> 2"), ("f(a=", "1", ")"), ("a = 1;", "x", ""),
-    ("x, ", "x", ""), ("(1, ", "x", ")"),
+    ("x, ", "x", ""), ("(1, ", "x", ")"), ("(", "x; ", ";)"), ("[", "y for (x, z), w in x", "]"),
   ])
   func manyLevelsAreFine(prefix: String, middle: String, suffix: String) throws {
     let text = deep(
@@ -83,6 +83,24 @@ import Testing
     #expect(expression.freeNames().allSatisfy { $0.name == "lax" })
   }
 
+  @Test(arguments: [
+    ("(a%, ", "b", ")", " = c"), ("[a%, ", "b", "]", " = c"), ("a% = ", "b", "", ""),
+    ("(a%, b%), ", "c", "", " = d"), ("a%, ", "b", "", " = c"), ("a%, b% = ", "c", "", ""),
+    ("[", "1", " for (a%, b%), c in d]", ""), ("((a%, b%), c = d; ", "x", ")", ""),
+  ])
+  func manyTargetsAreFine(
+    prefix: String, middle: String, suffix: String, end: String
+  ) throws {
+    let count = 5_000
+    func repeated(_ text: String) -> String {
+      (0..<count).map { text.replacing("%", with: String($0)) }.joined()
+    }
+    let text = repeated(prefix) + middle + repeated(suffix) + end
+    let expression = try parse(text)
+    #expect(try parse(expression.printed()).sameTree(as: expression))
+    #expect(expression.freeNames().count <= 2)
+  }
+
   @Test func manyBranchesAreFine() throws {
     let text = "if x: y = 0\n" + String(repeating: "elif x > 1: y = 1\n", count: 2_000)
     let expression = try parse(text + "else: y = 2\ny")
@@ -99,6 +117,8 @@ import Testing
 
   static let samples = [
     "f(x, y=2) = [a*i for i, j in x if i > y]; g = z -> f(*z, **k); {'a': g(1)[0, 1:2].T}",
+    "(a, b), [c, d] = e = f; [g * h for (g, h), i in j if k(g) for l, (m, n) in o if m]; q",
+    "def f(p):\n  for x, (y, z) in p:\n    (u, v), w = x = y\n    s = t = u\n  return s\nf",
     "value_and_gradient((x, y) -> x * log(y), [2., 3.e-1])", "1/(2x) + 3(x+1)^2 - 0x1F − 2·π",
     "a if 0 < x <= 1 and not b else lambda x, *y, **z: x[..., None, ::2]",
     "import a as b\n@b.c\ndef f(x: int, *y) -> int:\n  '''d'''\n  if x: return b.e\n  elif y:\n    x += 1\n"
@@ -127,7 +147,8 @@ import Testing
       "\"", "\\", "\n", "#", "|", "&", "!", "?", "é", "а", "²", "\u{202E}", "\0", " is ", "_", "..",
       "1_", "f(", "if x: ", "\n  ", "\n\t", "def f(x): ", "else:", "for i in y: ", "return ",
       "x += ", "@f\n",
-      "while ", "elif ", "import ", "from ", ">>> ", "\n... ", "pass", "x = ", "True", "None", "@",
+      "(a, b), c = ", " for (d, e), g in ", "a = b = ", "while ", "elif ", "import ", "from ",
+      ">>> ", "\n... ", "pass", "x = ", "True", "None", "@",
       "%", "//", "~", "<", "$", "🙂", "\r", "\u{FEFF}", "\u{301}",
     ]
     for _ in 0..<4_000 {

@@ -72,11 +72,86 @@ import Testing
     misplaced-equals: only a name, `a, b` or `f(x)` can stand before `=`
     hint: a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension
 
-    > a = b = 2
-      a = b = 2
-            ^
+    > a = f(x) = 2
+      a = f(x) = 2
+               ^
     misplaced-equals: a second `=` in one statement
     hint: write `==` to compare, or two statements: `a = 1; b = a`
+
+    > f(x) = a = 2
+      f(x) = a = 2
+               ^
+    misplaced-equals: a second `=` in one statement
+    hint: write `==` to compare, or two statements: `a = 1; b = a`
+
+    > a = b[0] = 2
+      a = b[0] = 2
+               ^
+    misplaced-equals: a second `=` in one statement
+    hint: a part of a value cannot be assigned: write `x = x.at[i].set(e)`, or a comprehension
+
+    > a = b == c = 2
+      a = b == c = 2
+                 ^
+    misplaced-equals: a second `=` in one statement
+    hint: write `==` to compare, or two statements: `a = 1; b = a`
+
+    > a = b =
+      a = b =
+            ^
+    unexpected-end: expected an operand after `=`, not the end
+
+    > a = b, a = c
+      a = b, a = c
+             ^
+    duplicate-parameter: the name `a` is assigned twice
+
+    > (a, b), (c, a) = d
+      (a, b), (c, a) = d
+                  ^
+    duplicate-parameter: the name `a` is assigned twice
+
+    > (a, b[0]), c = d
+      (a, b[0]), c = d
+                   ^
+    misplaced-equals: only a name, `a, b` or `f(x)` can stand before `=`
+    hint: write `==` to compare
+
+    > (a, ()), c = d
+      (a, ()), c = d
+                 ^
+    misplaced-equals: only a name, `a, b` or `f(x)` can stand before `=`
+    hint: write `==` to compare
+
+    > a, *b = c
+      a, *b = c
+         ^^
+    unsupported: no name takes what is left over here
+    hint: name the whole and take its parts: `first = xs[0]; rest = xs[1:]`
+
+    > (a, (*b, c)) = d
+      (a, (*b, c)) = d
+           ^^
+    unsupported: no name takes what is left over here
+    hint: name the whole and take its parts: `first = xs[0]; rest = xs[1:]`
+
+    > [a] = b
+      [a] = b
+      ^^^
+    bad-target: one name cannot unpack
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
+
+    > a, (b,) = c
+      a, (b,) = c
+         ^^^^
+    bad-target: one name cannot unpack
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
+
+    > (a, b), = c
+      (a, b), = c
+      ^^^^^^^
+    bad-target: one name cannot unpack
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
 
     > a = (b = 2)
       a = (b = 2)

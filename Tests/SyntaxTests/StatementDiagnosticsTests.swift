@@ -178,9 +178,21 @@ import Testing
 
     > for x, in y: z = x
       for x, in y: z = x
-             ^^
+          ^^
     bad-target: one name cannot unpack
-    hint: write the name without a comma
+    hint: name the whole, without brackets and comma, and take its part: `x[0]`
+
+    > for (x y) in z: a = x
+      for (x y) in z: a = x
+             ^
+    unexpected-token: expected `,` or `)`, not `y`
+    hint: write `for x in xs:` or `for i, (a, b) in xs:`
+
+    > for x, *y in z: a = x
+      for x, *y in z: a = x
+             ^^
+    unsupported: no name takes what is left over here
+    hint: name the whole and take its parts: `first = xs[0]; rest = xs[1:]`
 
     > for x, x in y: z = x
       for x, x in y: z = x
