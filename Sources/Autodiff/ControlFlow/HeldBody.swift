@@ -74,7 +74,8 @@ extension GraphRecorder {
           for output in body.outputs {
             if let value = try body.recorder.value(of: output), !value.isFinite { return body }
           }
-          carries = try run.run(operands, from: carries, first: step, count: 1, history: nil).carries
+          carries = try run.run(operands, from: carries, first: step, count: 1, history: nil)
+            .carries
         }
       }
       carries = next

@@ -86,7 +86,8 @@ package struct Loop: Sendable {
 
 extension GraphRecorder {
   /// Records a loop.
-  package func append(_ loop: Loop, _ operands: [Variable]) -> (bundle: Variable, parts: [Variable]) {
+  package func append(_ loop: Loop, _ operands: [Variable]) -> (bundle: Variable, parts: [Variable])
+  {
     let primitive = loop.primitive(budget)
     // A loop that reads nothing still needs somebody to ask for its recorder.
     let operands = operands.isEmpty ? [variable(append(constant: Tensor(0)))] : operands
