@@ -26,7 +26,7 @@ let package = Package(
     target("Console", "Rendering", "Calculator", "Syntax", "Tables", "Primitives", "Tensors"),
     target("Rendering", "Calculator", "Autodiff", "Primitives", "Syntax", "Tensors", "Tables"),
     target("Calculator", "Autodiff", "Syntax", "Primitives", "Tensors", "Tables"),
-    target("Autodiff", "Primitives", "Tensors"),
+    target("Autodiff", "Primitives", "Tensors", "CKernels"),
     target("Primitives", "Tensors", "ScalarMath", "CKernels"),
     target("Tensors", "CKernels", "COpenBLAS"),
     target("Syntax"),

@@ -1,7 +1,8 @@
 import Autodiff
 import Syntax
 
-/// A function of the language that is about values rather than numbers: lengths, shapes, lists.
+/// A function of the language that is about values rather than numbers: lengths and lists, loops and
+/// branches, transformations of functions.
 struct Builtin: Sendable {
   let name: String
   let aliases: [String]
@@ -31,7 +32,7 @@ struct Builtin: Sendable {
 
   static let all: [Builtin] = lists + controlFlow + transformations + vectorCalculus
 
-  private static let lists: [Builtin] = [
+  static let lists: [Builtin] = [
     Builtin(
       "len", "x", "The number of elements of a list or dict, or of an array's first axis.",
       example: "len([1, 2, 3])"

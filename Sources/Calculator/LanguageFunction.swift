@@ -1,17 +1,32 @@
-/// A function of the language that is about lists and shapes, as help shows it.
+/// A function of the language that is about values or functions rather than numbers, as help shows it.
 public struct LanguageFunction: Sendable {
   public let signature: String
   public let summary: String
   public let example: String
 
-  public static let all = Builtin.all.map {
-    LanguageFunction(signature: $0.signature, summary: $0.summary, example: $0.example)
+  /// A group of them, as a list shows them.
+  public struct Family: Sendable {
+    public let name: String
+    public let members: [LanguageFunction]
+  }
+
+  public static let families = [
+    Family(name: "Lists and shapes", members: Builtin.lists.map(Self.init)),
+    Family(name: "Control flow", members: Builtin.controlFlow.map(Self.init)),
+    Family(name: "Transformations", members: Builtin.transformations.map(Self.init)),
+    Family(name: "Vector calculus", members: Builtin.vectorCalculus.map(Self.init)),
+  ]
+
+  public static let all = families.flatMap(\.members)
+
+  private init(_ builtin: Builtin) {
+    signature = builtin.signature
+    summary = builtin.summary
+    example = builtin.example
   }
 
   public static func named(_ name: String) -> LanguageFunction? {
-    Builtin.named(name).map {
-      LanguageFunction(signature: $0.signature, summary: $0.summary, example: $0.example)
-    }
+    Builtin.named(name).map(Self.init)
   }
 
   /// Every name, other names included.

@@ -40,9 +40,10 @@ enum FunctionHelp {
       for member in family.members { text += line(member.signature, member.summary) }
       text += "\n"
     }
-    text += "Lists and shapes\n"
-    for builtin in LanguageFunction.all { text += line(builtin.signature, builtin.summary) }
-    return text
+    let families = LanguageFunction.families.map { family in
+      family.members.reduce("\(family.name)\n") { $0 + line($1.signature, $1.summary) }
+    }
+    return text + families.joined(separator: "\n")
   }
 
   private static func line(_ signature: String, _ summary: String) -> String {
