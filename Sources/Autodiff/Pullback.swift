@@ -24,6 +24,8 @@ extension GraphRecorder {
     var cotangents = [Int: Variable]()
     /// Those of the parts of an operation with several results, by its node.
     var bundles: [Int: [Int: Variable]] = [:]
+    /// What slices of a node get, to be put together at once.
+    var pieces = Pieces()
     var reaches = Set<Int>()
     for (node, cotangent) in results where path.contains(node) {
       cotangents[node] = cotangents[node].map { $0 + cotangent } ?? cotangent
@@ -33,7 +35,7 @@ extension GraphRecorder {
     defer { note = outer }
     for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
       guard reaches.contains(node), !path.targets.contains(node) else { continue }
-      let cotangent = cotangents.removeValue(forKey: node)
+      let cotangent = pieces.joined(cotangents.removeValue(forKey: node), at: node, in: self)
       if graph.primitives[node].isSeveral {
         guard let parts = bundles.removeValue(forKey: node) else { continue }
         note = derivativeNote(at: node, outer)
@@ -60,6 +62,10 @@ extension GraphRecorder {
       }
       guard let cotangent else { continue }
       note = derivativeNote(at: node, outer)
+      if graph.primitives[node] === Primitive.slice, let operand = graph.operands(of: node).first {
+        pieces.add(cotangent, at: graph.statics(of: node)[0], to: Int(operand))
+        continue
+      }
       let point = self.point(at: node)
       for (index, operand) in point.operands.enumerated() where path.contains(operand.node) {
         guard
@@ -70,10 +76,37 @@ extension GraphRecorder {
     }
     return targets.map { target in
       guard reaches.contains(target) else { return nil }
-      guard let cotangent = cotangents[target] else {
+      guard let cotangent = pieces.joined(cotangents[target], at: target, in: self) else {
         return Variable(recorder: self, node: target).filled(with: keepsStructuralZeros ? -0.0 : 0)
       }
       return keepsStructuralZeros ? cotangent : cotangent.withoutStructuralZeros
+    }
+  }
+
+  /// Cotangents of slices, by the node that was sliced. A sum over many elements that were taken one
+  /// by one would else add as many arrays of which each is nothing but for one element.
+  private struct Pieces {
+    private var byNode: [Int: [(part: Variable, ranges: StaticValue)]] = [:]
+
+    mutating func add(_ part: Variable, at ranges: StaticValue, to node: Int) {
+      byNode[node, default: []].append((part, ranges))
+    }
+
+    /// All that arrives at a node.
+    mutating func joined(
+      _ other: Variable?, at node: Int, in recorder: GraphRecorder
+    ) -> Variable? {
+      guard let own = byNode.removeValue(forKey: node) else { return other }
+      let shape = StaticValue.integers(recorder.graph.shapes[node].dimensions)
+      let parts = own.map(\.part.withComputedZeros)
+      let whole: Variable
+      if own.count == 1 {
+        whole = Primitive.place.apply(parts, [shape, own[0].ranges, .structuralZero])
+      } else {
+        let ranges = own.flatMap(\.ranges.stridedRanges)
+        whole = Primitive.assemble.apply(parts, [shape, .ranges(ranges)])
+      }
+      return other.map { $0 + whole } ?? whole
     }
   }
 

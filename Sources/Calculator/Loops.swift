@@ -230,7 +230,7 @@ extension Interpreter {
     let read = condition?.captured ?? []
     let (stepBody, captured) = recorder.body(
       from: inputs + step.slices.map(\.node) + read, to: step.outputs.map(\.node),
-      since: step.start)
+      since: step.start, leavesInvariants: true)
     var loop = Loop(
       step: stepBody, carryCount: placeholders.count, sliceCount: step.slices.count,
       length: walk.length, firstIndex: walk.firstIndex, isReversed: walk.isReversed,

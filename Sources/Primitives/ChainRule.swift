@@ -70,7 +70,8 @@ extension Primitive {
   public func makesStructuralZeros(_ statics: [StaticValue]) -> Bool {
     if self === Primitive.place { return statics.last == .structuralZero }
     return self === Primitive.keepWhere || self === Primitive.keepUnless
-      || self === Primitive.scatterAdd || self === Primitive.scatterAddAlong
+      || self === Primitive.scatterAdd || self === Primitive.assemble
+      || self === Primitive.scatterAddAlong
   }
 
   package static let keepWhere: Primitive = .init(

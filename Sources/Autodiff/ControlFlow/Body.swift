@@ -22,19 +22,29 @@ extension GraphRecorder {
   /// what was recorded since `start` becomes a further input, in the order of `captured`.
   ///
   /// The nodes stay in this graph too, where nobody needs them any more.
+  ///
+  /// - Parameter leavesInvariants: whether what does not depend on the placeholders, and cannot fail,
+  ///   stays outside, to be computed once.
   package func body(
-    from placeholders: [Int], to outputs: [Int], since start: Int
+    from placeholders: [Int], to outputs: [Int], since start: Int, leavesInvariants: Bool = false
   ) -> (body: Body, captured: [Int]) {
-    let needed = graph.ancestors(of: outputs, since: start)
+    var needed = graph.ancestors(of: outputs, since: start)
+    let outside =
+      leavesInvariants ? invariants(among: needed, of: Set(placeholders)) : Set<Int>()
+    if !outside.isEmpty {
+      needed = graph.ancestors(of: outputs, since: start, upTo: outside)
+    }
     var captured: [Int] = []
     var placeOf: [Int: Int] = [:]
     for (index, node) in placeholders.enumerated() { placeOf[node] = index }
     let capture = { (node: Int) in
-      guard placeOf[node] == nil, node < start, self.constant(of: node) == nil else { return }
+      guard placeOf[node] == nil, node < start || outside.contains(node),
+        self.constant(of: node) == nil
+      else { return }
       placeOf[node] = placeholders.count + captured.count
       captured.append(node)
     }
-    for node in needed {
+    for node in needed where !outside.contains(node) {
       for operand in graph.operands(of: node) { capture(Int(operand)) }
     }
     outputs.forEach(capture)
@@ -66,6 +76,22 @@ extension GraphRecorder {
     let places = outputs.map(place)
     let inputs = Array(0..<(placeholders.count + captured.count))
     return (Body(graph: copy, inputs: inputs, outputs: places), captured)
+  }
+
+  /// The nodes that depend on none of the placeholders and cannot fail.
+  private func invariants(among nodes: [Int], of placeholders: Set<Int>) -> Set<Int> {
+    var invariants = Set<Int>()
+    let first = nodes.first ?? 0
+    for node in nodes where !placeholders.contains(node) {
+      guard !graph.primitives[node].isLeaf, !graph.primitives[node].canFail else { continue }
+      let isInvariant = graph.operands(of: node).allSatisfy { operand in
+        let operand = Int(operand)
+        return operand < first && !placeholders.contains(operand)
+          || invariants.contains(operand) || graph.constant(of: operand) != nil
+      }
+      if isInvariant { invariants.insert(node) }
+    }
+    return invariants
   }
 
   /// Records what a body does, and returns its outputs.
@@ -127,14 +153,26 @@ extension GraphRecorder {
 
 extension Graph {
   /// The nodes from `start` on that the given ones are computed from, themselves included, in order.
-  package func ancestors(of nodes: [Int], since start: Int) -> [Int] {
+  ///
+  /// - Parameter ends: nodes that are not followed further.
+  package func ancestors(of nodes: [Int], since start: Int, upTo ends: Set<Int> = []) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: max(0, count - start))
     for node in nodes where node >= start { isNeeded[node - start] = true }
-    for node in stride(from: count - 1, through: start, by: -1) where isNeeded[node - start] {
+    for node in stride(from: count - 1, through: start, by: -1)
+    where isNeeded[node - start] && !ends.contains(node) {
       for operand in operands(of: node) where operand >= start {
         isNeeded[Int(operand) - start] = true
       }
     }
     return isNeeded.indices.filter { isNeeded[$0] }.map { $0 + start }
+  }
+}
+
+extension Primitive {
+  /// Whether it may throw, or never end, when it is run.
+  fileprivate var canFail: Bool {
+    if isSeveral || self === Primitive.part { return true }
+    return self === Primitive.gatherAxis || self === Primitive.gatherAlong
+      || self === Primitive.scatterAdd || self === Primitive.scatterAddAlong
   }
 }

@@ -172,7 +172,10 @@ extension Loop {
       for (target, variable) in zip(targets, found) { places[target] = variable }
       return places
     }
-    guard seeds.count <= Self.coefficientLimit, step.graph.isOfNumbers else {
+    // For an array a coefficient would be a whole array, where a cotangent goes to one element.
+    guard seeds.count <= Self.coefficientLimit, step.graph.isOfNumbers,
+      targets.allSatisfy({ step.input($0 + 1).shape.isScalar })
+    else {
       let found = recorder.pullback(
         seeds, to: nodes, since: step.start, keepsStructuralZeros: true)
       return ReversalAttempt(

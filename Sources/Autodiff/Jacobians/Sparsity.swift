@@ -101,6 +101,7 @@ extension GraphRecorder {
     case .positive, .alias, .tie: return known[operands[0]]
     case .reshape, .broadcast, .permute, .slice, .place, .concatenate, .gatherAxis, .gatherAlong:
       return moved(node, operands, known)
+    case .assemble: return assembled(node, operands, known)
     case .sum, .logSumExp, .norm2, .max, .min, .prod:
       return reduced(node, operands[0], known)
     case .contract: return contracted(node, operands, known)
@@ -164,6 +165,32 @@ extension GraphRecorder {
         return nil
       }
     }
+    return result
+  }
+
+  /// Parts that lie at places of their own, one over the other.
+  private func assembled(
+    _ node: Int, _ operands: [Int], _ known: [Int: Sparsity]
+  ) -> Sparsity? {
+    let shape = graph.shapes[node]
+    let ranges = graph.statics(of: node)[1].stridedRanges
+    var sets = [[Int32]](repeating: [], count: shape.count)
+    var total = 0
+    for (index, operand) in operands.enumerated() {
+      guard let sparsity = known[operand] else { continue }
+      let places = Tensor(shape: shape) { elements in
+        for position in 0..<shape.count { elements[position] = Double(position) }
+      }.sliced(Array(ranges[(index * shape.rank)..<((index + 1) * shape.rank)]))
+      for element in 0..<sparsity.count {
+        let place = Int(places[element])
+        total -= sets[place].count
+        sets[place] = union(sets[place], sparsity[element])
+        total += sets[place].count
+      }
+      guard Sparsity.isWorthwhile(items: total, elements: shape.count) else { return nil }
+    }
+    var result = Sparsity()
+    for set in sets { result.append(set) }
     return result
   }
 

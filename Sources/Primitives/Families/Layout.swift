@@ -94,6 +94,41 @@ extension Primitive {
         ])
     })
 
+  /// The sum of parts that each lie at places of their own: many `place` added up.
+  package static let assemble: Primitive = .init(
+    operation: "assemble",
+    parameters: [
+      Parameter("parts", .tensors), Parameter("shape", .integers), Parameter("ranges", .integers),
+    ],
+    .whole(
+      shape: { _, statics in Shape(statics[0].integers ?? []) },
+      value: { operands, statics in
+        let shape = Shape(statics[0].integers ?? [])
+        let rank = shape.rank
+        let ranges = statics[1].ranges
+        let type = operands.reduce(ElementType.float64) { type, part in
+          part.elementType == .float32 ? .float32 : type
+        }
+        return Tensor.assembled(
+          operands, in: shape,
+          at: operands.indices.map { Array(ranges[($0 * rank)..<(($0 + 1) * rank)]) }, type: type)
+      }),
+    derivative: .linear { point, operand, cotangent in
+      let rank = point.y.rank
+      return cotangent.sliced(
+        Array(point.statics[1].ranges[(operand * rank)..<((operand + 1) * rank)]))
+    },
+    batching: { call in
+      let rank = call.shape.rank
+      let ranges = call.operands.indices.flatMap { operand in
+        [StridedRange.all(of: call.size)]
+          + call.statics[1].ranges[(operand * rank)..<((operand + 1) * rank)]
+      }
+      return assemble.apply(
+        call.allBatched,
+        [.integers(call.shape.batched(call.size).dimensions), .ranges(ranges)])
+    })
+
   package static let concatenate: Primitive = .init(
     operation: "concatenate",
     parameters: [Parameter("arrays", .tensors), Parameter("axis", .integer)],
@@ -137,6 +172,9 @@ extension StridedRange {
 }
 
 extension StaticValue {
+  /// The places along each axis that this stands for.
+  package var stridedRanges: [StridedRange] { ranges }
+
   var ranges: [StridedRange] { if case .ranges(let ranges) = self { ranges } else { [] } }
 }
 
