@@ -3,41 +3,16 @@ import Syntax
 
 extension Builtin {
   static let transformations: [Builtin] = [
-    Builtin(
-      "grad", aliases: ["gradient"], "f, argnums=0, has_aux=False",
-      "The function that gives the gradient of f, which returns a number.",
-      example: "grad(x -> x ** 3)(2)"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: "grad")
-      return .derived("grad", options.function) { interpreter, arguments throws(Diagnostic) in
-        let call = try Differentiation(
-          options.function, arguments, by: options.numbers, interpreter)
-        let (y, aux) = try options.split(call.result)
-        let gradients = try options.shaped(try call.gradients(of: y, "grad"))
-        return try aux.map { aux throws(Diagnostic) in
-          try interpreter.tuple([gradients, aux])
-        } ?? gradients
-      }
-    },
-    Builtin(
-      "value_and_grad", aliases: ["grad_and_value"], "f, argnums=0, has_aux=False",
-      "The function that gives the value of f and its gradient.",
-      example: "value_and_grad(x -> x ** 3)(2)"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: "value_and_grad")
-      return .derived("value_and_grad", options.function) {
-        interpreter, arguments throws(Diagnostic) in
-        let call = try Differentiation(
-          options.function, arguments, by: options.numbers, interpreter)
-        let (y, _) = try options.split(call.result)
-        let gradients = try options.shaped(try call.gradients(of: y, "value_and_grad"))
-        return try interpreter.tuple([call.result, gradients])
-      }
-    },
+    gradient(
+      "grad", aliases: ["gradient"],
+      "The function that gives the gradient of f, which returns a number."),
+    gradient(
+      "value_and_grad", aliases: ["grad_and_value"],
+      "The function that gives the value of f and its gradient."),
     jacobian("jacobian", aliases: ["jac"], .cheapest, "with as few passes as there are"),
-    jacobian("jacfwd", aliases: [], .forward, "column by column"),
-    jacobian("jacrev", aliases: [], .reverse, "row by row"),
-    jacobian("value_and_jacobian", aliases: [], .cheapest, "and its value before it"),
+    jacobian("jacfwd", .forward, "column by column"),
+    jacobian("jacrev", .reverse, "row by row"),
+    jacobian("value_and_jacobian", .cheapest, "and its value before it"),
     hessian("hessian", "The function that gives the second derivatives of f."),
     hessian(
       "value_and_hessian", "The function that gives the value of f and its second derivatives."),
@@ -149,56 +124,67 @@ extension Builtin {
     },
   ]
 
-  private static func jacobian(
-    _ name: String, aliases: [String], _ mode: JacobianMode, _ how: String
+  /// A function that makes of another one the function of its derivatives; `value_and_...` gives the
+  /// value as well.
+  private static func derivative(
+    _ name: String, aliases: [String] = [], _ summary: String, example: String,
+    _ derive:
+      @escaping @Sendable (Differentiation, Value, TransformationOptions) throws(Diagnostic) ->
+      Value
   ) -> Builtin {
-    Builtin(
-      name, aliases: aliases, "f, argnums=0, has_aux=False",
-      "The function that gives the derivative of every result of f by every input, \(how).",
-      example: "\(name)(x -> [x[0] * x[1], x[0]])([2, 3])"
-    ) { _, arguments throws(Diagnostic) in
+    Builtin(name, aliases: aliases, "f, argnums=0, has_aux=False", summary, example: example) {
+      _, arguments throws(Diagnostic) in
       let options = try TransformationOptions(arguments, of: name)
       return .derived(name, options.function) { interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
           options.function, arguments, by: options.numbers, interpreter)
         let (y, aux) = try options.split(call.result)
-        let (value, rows) = try call.jacobian(of: y, mode: mode)
-        var next = rows.makeIterator()
-        let jacobian = try value.mapTensors { (_: Variable) throws(Diagnostic) in
-          try options.shaped(try call.filled(next.next() ?? []))
-        }
-        if name.hasPrefix("value_and_") { return try interpreter.tuple([call.result, jacobian]) }
-        return try aux.map { aux throws(Diagnostic) in try interpreter.tuple([jacobian, aux]) }
-          ?? jacobian
+        let derivative = try derive(call, y, options)
+        if name.hasPrefix("value_and_") { return try interpreter.tuple([call.result, derivative]) }
+        guard let aux else { return derivative }
+        return try interpreter.tuple([derivative, aux])
+      }
+    }
+  }
+
+  private static func gradient(_ name: String, aliases: [String], _ summary: String) -> Builtin {
+    derivative(name, aliases: aliases, summary, example: "\(name)(x -> x ** 3)(2)") {
+      call, y, options throws(Diagnostic) in
+      try options.shaped(try call.gradients(of: y, name))
+    }
+  }
+
+  private static func jacobian(
+    _ name: String, aliases: [String] = [], _ mode: JacobianMode, _ how: String
+  ) -> Builtin {
+    derivative(
+      name, aliases: aliases,
+      "The function that gives the derivative of every result of f by every input, \(how).",
+      example: "\(name)(x -> [x[0] * x[1], x[0]])([2, 3])"
+    ) { call, y, options throws(Diagnostic) in
+      let (value, rows) = try call.jacobian(of: y, mode: mode)
+      var next = rows.makeIterator()
+      return try value.mapTensors { (_: Variable) throws(Diagnostic) in
+        try options.shaped(try call.filled(next.next() ?? []))
       }
     }
   }
 
   private static func hessian(_ name: String, _ summary: String) -> Builtin {
-    Builtin(
-      name, "f, argnums=0, has_aux=False", summary, example: "\(name)(x -> sum(x ** 3))([1, 2])"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: name)
-      return .derived(name, options.function) { interpreter, arguments throws(Diagnostic) in
-        let call = try Differentiation(
-          options.function, arguments, by: options.numbers, interpreter)
-        let (y, aux) = try options.split(call.result)
-        let (value, entries) = try call.hessian(of: y)
-        var next = entries.makeIterator()
-        let hessian = try value.mapTensors { (_: Variable) throws(Diagnostic) in
-          var rows = (next.next() ?? []).makeIterator()
-          var parts: [Value] = []
-          for argument in call.arguments {
-            parts.append(
-              try argument.mapTensors { (_: Variable) throws(Diagnostic) in
-                try options.shaped(try call.filled(rows.next() ?? []))
-              })
-          }
-          return try options.shaped(parts)
+    derivative(name, summary, example: "\(name)(x -> sum(x ** 3))([1, 2])") {
+      call, y, options throws(Diagnostic) in
+      let (value, entries) = try call.hessian(of: y)
+      var next = entries.makeIterator()
+      return try value.mapTensors { (_: Variable) throws(Diagnostic) in
+        var rows = (next.next() ?? []).makeIterator()
+        var parts: [Value] = []
+        for argument in call.arguments {
+          parts.append(
+            try argument.mapTensors { (_: Variable) throws(Diagnostic) in
+              try options.shaped(try call.filled(rows.next() ?? []))
+            })
         }
-        if name.hasPrefix("value_and_") { return try interpreter.tuple([call.result, hessian]) }
-        return try aux.map { aux throws(Diagnostic) in try interpreter.tuple([hessian, aux]) }
-          ?? hessian
+        return try options.shaped(parts)
       }
     }
   }
@@ -245,12 +231,7 @@ struct TransformationOptions {
 
   /// The value to differentiate, and what is passed on.
   func split(_ result: Value) throws(Diagnostic) -> (y: Value, aux: Value?) {
-    guard hasAux else { return (result, nil) }
-    guard let pair = result.elements, pair.count == 2 else {
-      throw Diagnostic(
-        "no-aux", "with has_aux the function returns a pair (y, aux), not \(result.description)")
-    }
-    return (pair[0], pair[1])
+    try result.split(hasAux: hasAux)
   }
 
   /// What belongs to one argument itself, what belongs to several as a tuple.
@@ -260,6 +241,20 @@ struct TransformationOptions {
 }
 
 extension Value {
+  /// With `has_aux` the two parts of a pair `(y, aux)`, else all of it.
+  ///
+  /// - Parameter flag: how the user asked for it.
+  func split(
+    hasAux: Bool, flag: String = "has_aux"
+  ) throws(Diagnostic) -> (y: Value, aux: Value?) {
+    guard hasAux else { return (self, nil) }
+    guard let pair = elements, pair.count == 2 else {
+      throw Diagnostic(
+        "no-aux", "with \(flag) the function returns a pair (y, aux), not \(description)")
+    }
+    return (pair[0], pair[1])
+  }
+
   /// One integer that is known, or a list of them.
   fileprivate var integers: [Int]? {
     let numbers = elements == nil ? [self] : elements ?? []

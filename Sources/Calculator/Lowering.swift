@@ -223,22 +223,12 @@ struct Lowering {
   private func recorded(
     _ value: Value, _ calling: Calling?, _ parameters: [String], _ start: Int, _ code: Code
   ) throws(Diagnostic) -> RecordedResult {
-    var y = value
-    var aux: Structure<Variable?>?
-    if request.hasAux {
-      guard let pair = value.elements, pair.count == 2 else {
-        throw Diagnostic(
-          "no-aux",
-          "with --has-aux the function returns a pair (y, aux), not \(value.description)",
-          at: code.location(of: code.expression.root))
-      }
-      y = pair[0]
-      aux = pair[1].allLeaves
-    }
     do throws(Diagnostic) {
+      let (y, aux) = try value.split(hasAux: request.hasAux, flag: "--has-aux")
       if case .none = y { throw Diagnostic("wrong-type", "the result is None, not a number") }
       return RecordedResult(
-        y: try variables(of: y), aux: aux, calling: calling, parameters: parameters, start: start)
+        y: try variables(of: y), aux: aux?.allLeaves, calling: calling, parameters: parameters,
+        start: start)
     } catch {
       var diagnostic = error
       diagnostic.location = code.location(of: code.expression.root)

@@ -99,15 +99,7 @@ extension Interpreter {
     arguments.named = named
     let call = try Differentiation(
       try given.function("f"), arguments, by: Array(given.rest.indices), self)
-    var y = call.result
-    var aux: Value?
-    if hasAux {
-      guard let pair = call.result.elements, pair.count == 2 else {
-        throw Diagnostic(
-          "no-aux", "with has_aux the function returns a pair (y, aux), not \(y.description)")
-      }
-      (y, aux) = (pair[0], pair[1])
-    }
+    let (y, aux) = try call.result.split(hasAux: hasAux)
     let whole = try packed(y)
     let pullback = Native("pullback") { interpreter, arguments throws(Diagnostic) in
       guard arguments.positional.count == 1, let cotangent = arguments.positional.first else {

@@ -103,15 +103,7 @@ struct ValueAndGradientCall {
       positional: positional, named: named, unpacks: unpacks, isList: isList,
       parameterCount: count)
     let result = try interpreter.call(function, calling.arguments)
-    var y = result
-    var aux: Value?
-    if hasAux {
-      guard let pair = result.elements, pair.count == 2 else {
-        throw Diagnostic(
-          "no-aux", "with has_aux the function returns a pair (y, aux), not \(result.description)")
-      }
-      (y, aux) = (pair[0], pair[1])
-    }
+    let (y, aux) = try result.split(hasAux: hasAux)
     return Recorded(
       calling: calling, result: result, y: try interpreter.packed(y), aux: aux, start: start)
   }
