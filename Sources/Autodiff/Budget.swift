@@ -41,6 +41,10 @@ public final class Budget: Sendable {
         "too-many-steps", "more than \(limits.steps) steps were taken",
         hint: "does every loop end? --max-steps raises the limit")
     }
+    try checkTime()
+  }
+
+  public func checkTime() throws(TensorError) {
     if let deadline, Self.now() > deadline {
       throw TensorError(
         "timeout", "the time limit of \(limits.seconds ?? 0) s is over",

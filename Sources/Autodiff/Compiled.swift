@@ -18,6 +18,6 @@ public struct Compiled: Sendable {
     let bytes = program.peakBytes
     defer { budget.release(bytes: bytes) }
     try budget.reserve(bytes: bytes)
-    return try program.execute(inputs)
+    return try program.execute(inputs, budget: budget)
   }
 }

@@ -1,14 +1,19 @@
 extension Program {
   /// The values of the results.
   ///
-  /// - Parameter values: those of the inputs, in their order.
+  /// - Parameters:
+  ///   - given: the values of the inputs, in their order.
+  ///   - budget: what is asked between two operations whether there is time left.
   /// - Throws: what only values show, such as an index out of range, with the place of the operation.
-  public func execute(_ given: [Tensor]) throws(TensorError) -> [Tensor] {
+  public func execute(
+    _ given: [Tensor], budget: Budget? = nil
+  ) throws(TensorError) -> [Tensor] {
     var values = start
     for (node, value) in zip(inputs, given) {
       if let node { values[node] = value }
     }
     for (index, step) in steps.enumerated() {
+      try budget?.checkTime()
       switch step {
       case .whole(let node, let run):
         let operands = graph.operands(of: node).compactMap { values[Int($0)] }

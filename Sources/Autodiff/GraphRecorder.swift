@@ -42,7 +42,9 @@ public class GraphRecorder: Recorder {
   }
 
   private func countNode() {
-    if graph.count & 1023 == 0 { reserve(bytes: 1024 * Self.bytesPerNode) }
+    guard graph.count & 1023 == 0 else { return }
+    reserve(bytes: 1024 * Self.bytesPerNode)
+    do throws(TensorError) { try budget.checkTime() } catch { fail(error) }
   }
 
   /// About what a recorded operation takes.

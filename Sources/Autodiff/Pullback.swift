@@ -35,6 +35,8 @@ extension GraphRecorder {
     defer { note = outer }
     for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
       guard reaches.contains(node), !path.targets.contains(node) else { continue }
+      // After an error, such as a limit, what follows has no meaning.
+      guard failure == nil else { break }
       let cotangent = pieces.joined(cotangents.removeValue(forKey: node), at: node, in: self)
       if graph.primitives[node].isSeveral {
         guard let parts = bundles.removeValue(forKey: node) else { continue }

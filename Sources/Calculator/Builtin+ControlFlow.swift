@@ -17,9 +17,11 @@ extension Builtin {
         operands.positional +=
           keyword.name == "operand" ? [keyword.value] : keyword.value.elements ?? []
       }
-      return try interpreter.choose(given.value("condition")) { () throws(Diagnostic) in
+      return try interpreter.choose(
+        given.value("condition"), reading: operands, [then, otherwise]
+      ) { () throws(Diagnostic) in
         try interpreter.call(then, operands)
-      } _: { () throws(Diagnostic) in
+      } otherwise: { () throws(Diagnostic) in
         try interpreter.call(otherwise, operands)
       }
     },
@@ -68,11 +70,14 @@ extension Builtin {
       let given = try BoundArguments(
         arguments, of: "scan", ["f", "init", "xs", "length", "reverse"], required: 2,
         signature: "scan(f, init, xs, length=None, reverse=False)")
+      let length = try given["length"].map { length throws(Diagnostic) in
+        try interpreter.integer(length)
+      }
+      if let length, length < 0 {
+        throw given.mismatch("the length of scan is \(length)", hint: "it is 0 or more")
+      }
       return try interpreter.scan(
-        try given.function("f"), given.value("init"), given.value("xs"),
-        length: try given["length"].map { length throws(Diagnostic) in
-          try interpreter.integer(length)
-        },
+        try given.function("f"), given.value("init"), given.value("xs"), length: length,
         isReversed: try given["reverse"].map { reverse throws(Diagnostic) in
           try interpreter.truth(reverse)
         } ?? false)

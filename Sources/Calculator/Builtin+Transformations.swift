@@ -77,13 +77,10 @@ extension Builtin {
         arguments, of: "vmap", ["f", "in_axes", "out_axes"], required: 1,
         signature: "vmap(f, in_axes=0, out_axes=0)")
       let function = try given.function("f")
-      let outAxis =
-        try given["out_axes"].map { axis throws(Diagnostic) in
-          try interpreter.integer(axis)
-        } ?? 0
       let inAxes = given.hasValue("in_axes") ? given.value("in_axes") : interpreter.zero
+      let outAxes = given.hasValue("out_axes") ? given.value("out_axes") : interpreter.zero
       return .derived("vmap", function) { interpreter, arguments throws(Diagnostic) in
-        try Vectorization(function, arguments, inAxes: inAxes, outAxis: outAxis, interpreter)
+        try Vectorization(function, arguments, inAxes: inAxes, outAxes: outAxes, interpreter)
           .result()
       }
     },

@@ -20,9 +20,13 @@ struct Choice {
 extension Interpreter {
   /// `then` where the condition holds, else `otherwise`: recorded both, run only the one that is
   /// taken.
+  ///
+  /// - Parameters:
+  ///   - operands: what both are called with.
+  ///   - functions: what both are.
   func choose(
-    _ condition: Value, _ then: () throws(Diagnostic) -> Value,
-    _ otherwise: () throws(Diagnostic) -> Value
+    _ condition: Value, reading operands: CallArguments, _ functions: [Value.Function],
+    then: () throws(Diagnostic) -> Value, otherwise: () throws(Diagnostic) -> Value
   ) throws(Diagnostic) -> Value {
     let condition = try tensor(condition)
     guard condition.rank == 0 else {
@@ -32,7 +36,10 @@ extension Interpreter {
     }
     if let holds = try recorder.fixedTruth(condition) {
       let value = try holds ? then() : otherwise()
-      return recorder.isFixed(condition.node) ? value : try tied(value, to: [condition])
+      guard !recorder.isFixed(condition.node) else { return value }
+      // As in a graph the result depends on what the other branch reads, too.
+      let others = functions.flatMap { $0.capturedNumbers } + operands.positional.flatMap(\.tensors)
+      return try tied(value, to: [condition] + others)
     }
     let choice = Choice(condition, start: recorder.graph.count)
     return try decided(choice, try then(), try otherwise())
@@ -84,9 +91,11 @@ extension Interpreter {
       let next = otherwise
       otherwise = { () throws(Diagnostic) -> Value in
         let holds = Primitive.lessEqual(index, index.number(Double(number)))
-        return try self.choose(.tensor(holds)) { () throws(Diagnostic) in
+        return try self.choose(
+          .tensor(holds), reading: CallArguments(operands), [branch, last]
+        ) { () throws(Diagnostic) in
           try self.call(branch, CallArguments(operands))
-        } _: { () throws(Diagnostic) in
+        } otherwise: { () throws(Diagnostic) in
           try next()
         }
       }
@@ -105,5 +114,15 @@ extension Graph {
     if primitives[node].isElementwise { return isSmall || shapes[node].isScalar }
     guard case .linear = primitives[node].derivative else { return false }
     return isSmall
+  }
+}
+
+extension Value.Function {
+  /// The numbers that a function reads from the names around it.
+  fileprivate var capturedNumbers: [Variable] {
+    guard case .closure(let closure) = self else { return [] }
+    let own = Set(closure.parameters.map(\.name))
+    return closure.code.freeNames(of: closure.body).filter { !own.contains($0) }
+      .flatMap { closure.scope.value(of: $0)?.tensors ?? [] }
   }
 }

@@ -107,7 +107,7 @@ extension Interpreter {
           "wrong-arguments", "a pullback takes one cotangent, of the result's structure")
       }
       let weights = try interpreter.matching(
-        cotangent, whole, of: "the cotangent", to: "the result")
+        cotangent, whole, of: "the parts of the cotangent", to: "the result")
       let seeds = zip(whole.tensors, weights).map { (node: $0.node, cotangent: $1) }
       return try interpreter.tuple(
         try call.filled(

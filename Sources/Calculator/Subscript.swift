@@ -1,5 +1,6 @@
 import Autodiff
 import Syntax
+import Tables
 
 // x[0], x[1:3], x[:, 0], x[..., None], x[[0, 2]], x[x > 0], d["a"].
 
@@ -225,20 +226,33 @@ extension Interpreter {
     let rest = (0..<array.rank).filter { !axes.contains($0) }
     let lead = axes.map { array.shape[$0] }
     var flat = recorder.constant(0)
+    /// Whether all positions are in range, where only the program knows them.
+    var isInRange: Variable?
     for (pick, length) in zip(picks, lead) {
       let places = pick.places
       let zero = places.number(0)
       let fromFront = Primitive.where(
         Primitive.less(places, zero), places + Double(length), places)
-      guard let known = try recorder.known(places),
-        known.elements.allSatisfy({
-          $0 >= Double(-length) && $0 < Double(length)
-        })
-      else {
-        throw Diagnostic(
-          "index-out-of-range", "an index is out of range for an axis of length \(length)")
+      if let known = try recorder.known(places) {
+        if let outside = known.elements.first(where: {
+          !($0 >= Double(-length) && $0 < Double(length))
+        }) {
+          throw Diagnostic(
+            "index-out-of-range",
+            "index \(NumberText.shortest(outside)) is out of range for axis \(pick.axis) of length \(length)"
+          )
+        }
+      } else {
+        let isInside = Primitive.logicalAnd(
+          Primitive.greaterEqual(fromFront, zero),
+          Primitive.less(fromFront, places.number(Double(length))))
+        isInRange = isInRange.map { Primitive.logicalAnd($0, isInside) } ?? isInside
       }
       flat = flat * Double(length) + fromFront
+    }
+    if let isInRange {
+      // A position that no element has: picking it is the error that it should be.
+      flat = Primitive.where(isInRange, flat, flat.number(Double(lead.reduce(1, *))))
     }
     let joined = array.permuted(axes + rest).reshaped(
       to: Shape([lead.reduce(1, *)] + rest.map { array.shape[$0] }))

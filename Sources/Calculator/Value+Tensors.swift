@@ -88,13 +88,13 @@ extension Interpreter {
       var parts: [Value] = []
       for element in sequence.elements { parts.append(try packed(element)) }
       let whole = try Value.sequence(parts, sequence.kind == .tuple ? .tuple : .list)
-      guard sequence.kind != .tuple, !parts.isEmpty else { return whole }
+      guard sequence.kind != .tuple else { return whole }
       var shapes: Set<Shape> = []
       for part in parts {
         guard case .tensor(let tensor) = part else { return whole }
         shapes.insert(tensor.shape)
       }
-      return shapes.count == 1 ? .tensor(try tensor(whole)) : whole
+      return shapes.count <= 1 ? .tensor(try tensor(whole)) : whole
     case .dictionary(let dictionary):
       var members: [(key: String, value: Value)] = []
       for member in dictionary.members { members.append((member.key, try packed(member.value))) }

@@ -21,11 +21,14 @@ enum Value {
     let elements: [Value]
     /// How deeply lists and dicts are nested in it.
     let depth: Int
+    /// How many values it holds, those of its parts counted wherever they stand.
+    let size: Int
   }
 
   struct Dictionary {
     let members: [(key: String, value: Value)]
     let depth: Int
+    let size: Int
 
     subscript(key: String) -> Value? { members.first { $0.key == key }?.value }
   }
@@ -52,6 +55,9 @@ enum Value {
 
   /// How deeply values may be nested: as deep as JSON, so that walks over them may recurse.
   static let depthLimit = 512
+  /// How many values a list may hold: a list of a list of a list ... that stands twice in the next
+  /// one takes no room until it is written out.
+  static let sizeLimit = 1 << 24
 }
 
 /// A function of the language that is made while an expression is evaluated.
@@ -203,6 +209,25 @@ extension Value {
     if case .sequence(let sequence) = self { sequence.kind == .tuple } else { false }
   }
 
+  var size: Int {
+    switch self {
+    case .sequence(let sequence): sequence.size
+    case .dictionary(let dictionary): dictionary.size
+    default: 1
+    }
+  }
+
+  private static func checkedSize(_ sizes: some Swift.Sequence<Int>) throws(Diagnostic) -> Int {
+    // Each is within the limit, so the sum of as many as fit in memory does not overflow.
+    let size = sizes.reduce(0, +)
+    guard size <= sizeLimit else {
+      throw Diagnostic(
+        "too-large", "a list would hold more than \(sizeLimit) values",
+        hint: "an array holds more", kind: .limit)
+    }
+    return size
+  }
+
   /// The elements of a list, tuple or generator.
   var elements: [Value]? {
     if case .sequence(let sequence) = self { sequence.elements } else { nil }
@@ -210,12 +235,14 @@ extension Value {
 
   static func sequence(_ elements: [Value], _ kind: Sequence.Kind) throws(Diagnostic) -> Value {
     let depth = try checkedDepth(elements.lazy.map(\.depth).max() ?? 0)
-    return .sequence(Sequence(kind: kind, elements: elements, depth: depth))
+    let size = try checkedSize(elements.lazy.map(\.size))
+    return .sequence(Sequence(kind: kind, elements: elements, depth: depth, size: size))
   }
 
   static func dictionary(_ members: [(key: String, value: Value)]) throws(Diagnostic) -> Value {
     let depth = try checkedDepth(members.lazy.map(\.value.depth).max() ?? 0)
-    return .dictionary(Dictionary(members: members, depth: depth))
+    let size = try checkedSize(members.lazy.map(\.value.size))
+    return .dictionary(Dictionary(members: members, depth: depth, size: size))
   }
 
   private static func checkedDepth(_ inner: Int) throws(Diagnostic) -> Int {

@@ -8,13 +8,13 @@ struct Vectorization {
   /// For each tensor of the arguments the axis that is walked along; nil for none.
   private let axes: [Int?]
   private let size: Int
-  private let outAxis: Int
+  private let outAxes: Value
   private let interpreter: Interpreter
 
   private var recorder: GraphRecorder { interpreter.recorder }
 
   init(
-    _ function: Value.Function, _ arguments: CallArguments, inAxes: Value, outAxis: Int,
+    _ function: Value.Function, _ arguments: CallArguments, inAxes: Value, outAxes: Value,
     _ interpreter: Interpreter
   ) throws(Diagnostic) {
     var given = arguments
@@ -35,7 +35,7 @@ struct Vectorization {
       } else {
         own = inAxes
       }
-      axes += try Self.axes(own, of: argument, interpreter)
+      axes += try Self.axes(own, of: argument, "in_axes", interpreter)
     }
     // Named arguments go along their first axis, as in JAX.
     for index in given.named.indices {
@@ -66,7 +66,7 @@ struct Vectorization {
     self.arguments = given
     self.axes = axes
     self.size = size
-    self.outAxis = outAxis
+    self.outAxes = outAxes
     self.interpreter = interpreter
   }
 
@@ -74,31 +74,34 @@ struct Vectorization {
     arguments.positional.flatMap(\.tensors) + arguments.named.flatMap(\.value.tensors)
   }
 
-  /// The axes that a part of `in_axes` means for the tensors of an argument.
+  /// The axes that a part of `in_axes` or `out_axes` means for the tensors of a value.
   private static func axes(
-    _ value: Value, of argument: Value, _ interpreter: Interpreter
+    _ value: Value, of argument: Value, _ name: String, _ interpreter: Interpreter
   ) throws(Diagnostic) -> [Int?] {
     switch (value, argument) {
     case (.none, _): return argument.tensors.map { _ in nil }
     case (.tensor, _):
       let axis = try interpreter.integer(value)
-      return argument.tensors.map { axis < 0 ? axis + $0.rank : axis }
+      // The result of one place has an axis less than all of them together.
+      return argument.tensors.map { axis < 0 ? axis + $0.rank + (name == "in_axes" ? 0 : 1) : axis }
     case (.sequence(let axes), .sequence(let parts))
     where axes.elements.count == parts.elements.count:
       var result: [Int?] = []
       for (axis, part) in zip(axes.elements, parts.elements) {
-        result += try Self.axes(axis, of: part, interpreter)
+        result += try Self.axes(axis, of: part, name, interpreter)
       }
       return result
     case (.dictionary(let axes), .dictionary(let members)):
       var result: [Int?] = []
       for (key, part) in members.members {
-        result += try Self.axes(axes[key] ?? .none, of: part, interpreter)
+        result += try Self.axes(axes[key] ?? .none, of: part, name, interpreter)
       }
       return result
     default:
       throw Diagnostic(
-        "wrong-type", "in_axes of vmap does not have the structure of the arguments")
+        "wrong-type",
+        "\(name) of vmap does not have the structure of the \(name == "in_axes" ? "arguments" : "result")"
+      )
     }
   }
 
@@ -143,12 +146,24 @@ struct Vectorization {
     let tensors = value.tensors
     let batches = recorder.batched(
       tensors.map(\.node), replacing: replacements, size: size, since: start)
-    var next = zip(tensors, batches).makeIterator()
+    let outAxes = try Self.axes(self.outAxes, of: value, "out_axes", interpreter)
+    var next = zip(zip(tensors, batches), outAxes).makeIterator()
     return try value.mapTensors { (_: Variable) throws(Diagnostic) in
-      guard let (tensor, batch) = next.next() else { return .none }
+      guard let ((tensor, batch), axis) = next.next() else { return .none }
+      guard let axis else {
+        guard batch == nil else { throw mapped() }
+        return .tensor(tensor)
+      }
       let whole = batch ?? tensor.broadcast(to: Shape([size] + tensor.shape.dimensions))
-      return .tensor(try moved(whole))
+      return .tensor(try moved(whole, to: axis))
     }
+  }
+
+  private func mapped() -> Diagnostic {
+    Diagnostic(
+      "wrong-arguments",
+      "out_axes of vmap is None for a result that is not the same for all places",
+      hint: "0 stacks the results")
   }
 
   private func oneByOne() throws(Diagnostic) -> Value {
@@ -168,20 +183,24 @@ struct Vectorization {
     }
     guard let first = values.first else { return try .sequence([], .list) }
     let columns = values.map(\.tensors)
+    let outAxes = try Self.axes(self.outAxes, of: first, "out_axes", interpreter)
     var position = 0
-    return try first.mapTensors { (_: Variable) throws(Diagnostic) in
+    return try first.mapTensors { (tensor: Variable) throws(Diagnostic) in
       defer { position += 1 }
+      guard let axis = outAxes[position] else {
+        guard columns.allSatisfy({ $0[position].node == tensor.node }) else { throw mapped() }
+        return .tensor(tensor)
+      }
       return .tensor(
-        try moved(Primitive.stack.apply(columns.map { $0[position] }, [.integer(0)])))
+        try moved(Primitive.stack.apply(columns.map { $0[position] }, [.integer(0)]), to: axis))
     }
   }
 
   /// The axis of the places moved to where it is wanted.
-  private func moved(_ batch: Variable) throws(Diagnostic) -> Variable {
-    let axis = outAxis < 0 ? outAxis + batch.rank : outAxis
+  private func moved(_ batch: Variable, to axis: Int) throws(Diagnostic) -> Variable {
     guard axis >= 0, axis < batch.rank else {
       throw Diagnostic(
-        "bad-axis", "out_axes of vmap is \(outAxis), for a result of shape \(batch.shape)")
+        "bad-axis", "out_axes of vmap names axis \(axis) of a result of shape \(batch.shape)")
     }
     if axis == 0 { return batch }
     var order = Array(1..<batch.rank)

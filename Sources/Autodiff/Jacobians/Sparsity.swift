@@ -88,6 +88,8 @@ extension GraphRecorder {
     let operands = graph.operands(of: node).map(Int.init)
     let primitive = graph.primitives[node]
     let count = graph.shapes[node].count
+    // What an operation that holds a graph gives back may depend on all that goes in.
+    if primitive === Primitive.part { return all(operands, known, count) }
     switch primitive.derivative {
     case .flat, .disconnected: return .empty(count)
     case .elementwise(let partials):
@@ -98,7 +100,7 @@ extension GraphRecorder {
     }
     switch primitive {
     case .add: return elementwise(operands, known, count)
-    case .positive, .alias, .tie: return known[operands[0]]
+    case .positive, .alias, .tie: return known[operands[0]] ?? .empty(count)
     case .reshape, .broadcast, .permute, .slice, .place, .concatenate, .gatherAxis, .gatherAlong:
       return moved(node, operands, known)
     case .assemble: return assembled(node, operands, known)

@@ -57,7 +57,7 @@ private struct EinsteinSum {
           throw TensorError(
             "shape-mismatch", "'\(letter)' stands for the lengths \(known) and \(length)")
         }
-        lengths[letter] = Swift.max(known, length)
+        lengths[letter] = known == 1 ? length : known
       }
       terms.append(Term(value: operand, letters: letters))
     }

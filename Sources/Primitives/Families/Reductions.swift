@@ -90,7 +90,7 @@ extension Primitive {
       let count = Double(try x.shape.count(along: call.integers(1)))
       let deviation = x - mean.apply([x], [call.fixed(1), .flag(true)])
       let squares = sum.apply([integerPower(deviation, 2)], [call.fixed(1), call.fixed(3)])
-      return squares / (count - (call.number(2) ?? 0))
+      return squares / Swift.max(count - (call.number(2) ?? 0), 0)
     },
     example: "var([1, 2, 4])")
 

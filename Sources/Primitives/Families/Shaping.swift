@@ -235,6 +235,9 @@ extension Primitive {
     .composition { call throws(TensorError) in
       var x = try call.tensor(0)
       let axis = try x.shape.axis(call.integer(2) ?? -1)
+      if let order = call.integer(1), order < 0 {
+        throw TensorError("bad-argument", "diff is repeated n times, and n is \(order)")
+      }
       for _ in 0..<Swift.min(Swift.max(call.integer(1) ?? 1, 0), x.shape[axis]) {
         let count = Swift.max(x.shape[axis] - 1, 0)
         x =
