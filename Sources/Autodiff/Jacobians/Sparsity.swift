@@ -88,6 +88,8 @@ extension GraphRecorder {
     let operands = graph.operands(of: node).map(Int.init)
     let primitive = graph.primitives[node]
     let count = graph.shapes[node].count
+    // Nobody looks inside a loop: each of its results depends on all that it reads.
+    if primitive === Primitive.part { return all(operands, known, count) }
     switch primitive.derivative {
     case .flat, .disconnected: return .empty(count)
     case .elementwise(let partials):
