@@ -7,8 +7,8 @@ extension Builtin {
       "grad", aliases: ["gradient"], "f, argnums=0, has_aux=False",
       "The function that gives the gradient of f, which returns a number.",
       example: "grad(x -> x ** 3)(2)"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: "grad")
+    ) { interpreter, arguments throws(Diagnostic) in
+      let options = try TransformationOptions(arguments, of: "grad", interpreter)
       return .derived("grad", options.function) { interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
           options.function, arguments, by: options.numbers, interpreter)
@@ -23,8 +23,8 @@ extension Builtin {
       "value_and_grad", aliases: ["grad_and_value"], "f, argnums=0, has_aux=False",
       "The function that gives the value of f and its gradient.",
       example: "value_and_grad(x -> x ** 3)(2)"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: "value_and_grad")
+    ) { interpreter, arguments throws(Diagnostic) in
+      let options = try TransformationOptions(arguments, of: "value_and_grad", interpreter)
       return .derived("value_and_grad", options.function) {
         interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
@@ -156,8 +156,8 @@ extension Builtin {
       name, aliases: aliases, "f, argnums=0, has_aux=False",
       "The function that gives the derivative of every result of f by every input, \(how).",
       example: "\(name)(x -> [x[0] * x[1], x[0]])([2, 3])"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: name)
+    ) { interpreter, arguments throws(Diagnostic) in
+      let options = try TransformationOptions(arguments, of: name, interpreter)
       return .derived(name, options.function) { interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
           options.function, arguments, by: options.numbers, interpreter)
@@ -177,8 +177,8 @@ extension Builtin {
   private static func hessian(_ name: String, _ summary: String) -> Builtin {
     Builtin(
       name, "f, argnums=0, has_aux=False", summary, example: "\(name)(x -> sum(x ** 3))([1, 2])"
-    ) { _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: name)
+    ) { interpreter, arguments throws(Diagnostic) in
+      let options = try TransformationOptions(arguments, of: name, interpreter)
       return .derived(name, options.function) { interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
           options.function, arguments, by: options.numbers, interpreter)
@@ -224,23 +224,33 @@ struct TransformationOptions {
   private let hasAux: Bool
   private let name: String
 
-  init(_ arguments: CallArguments, of name: String) throws(Diagnostic) {
+  init(
+    _ arguments: CallArguments, of name: String, _ interpreter: Interpreter
+  ) throws(Diagnostic) {
     let given = try BoundArguments(
       arguments, of: name, ["f", "argnums", "has_aux"], required: 1,
       signature: "\(name)(f, argnums=0, has_aux=False)")
     self.name = name
     function = try given.function("f")
     if let argnums = given["argnums"] {
-      guard let numbers = argnums.integers else {
+      do throws(Diagnostic) {
+        var numbers: [Int] = []
+        for number in argnums.elements ?? [argnums] {
+          numbers.append(try interpreter.integer(number))
+        }
+        self.numbers = numbers
+      } catch {
         throw given.mismatch("'argnums' of \(name) is an integer or a tuple of them")
       }
-      self.numbers = numbers
       isSingle = argnums.elements == nil
     } else {
       numbers = [0]
       isSingle = true
     }
-    hasAux = given["has_aux"]?.tensors.first?.constantValue == 1
+    hasAux =
+      try given["has_aux"].map { hasAux throws(Diagnostic) in
+        try interpreter.truth(hasAux)
+      } ?? false
   }
 
   /// The value to differentiate, and what is passed on.
@@ -256,17 +266,5 @@ struct TransformationOptions {
   /// What belongs to one argument itself, what belongs to several as a tuple.
   func shaped(_ parts: [Value]) throws(Diagnostic) -> Value {
     isSingle && parts.count == 1 ? parts[0] : try .sequence(parts, .tuple)
-  }
-}
-
-extension Value {
-  /// One integer that is known, or a list of them.
-  fileprivate var integers: [Int]? {
-    let numbers = elements == nil ? [self] : elements ?? []
-    let integers = numbers.compactMap { number -> Int? in
-      guard case .tensor(let tensor) = number else { return nil }
-      return tensor.constantValue.flatMap { Int(exactly: $0) }
-    }
-    return integers.count == numbers.count ? integers : nil
   }
 }
