@@ -19,7 +19,8 @@ extension Builtin {
         return try y.mapTensors { (leaf: Variable) throws(Diagnostic) in
           let rows = sums.next() ?? []
           let traces = targets.indices.map { rows[$0][$0].traced(leaf.shape, targets[$0].shape) }
-          return .tensor(traces.dropFirst().reduce(traces[0]) { $0 + $1 })
+          return .tensor(
+            traces.dropFirst().reduce(traces.first ?? leaf.filled(with: 0)) { $0 + $1 })
         }
       }
     },
