@@ -130,8 +130,8 @@ extension Builtin {
       Value
   ) -> Builtin {
     Builtin(name, aliases: aliases, "f, argnums=0, has_aux=False", summary, example: example) {
-      _, arguments throws(Diagnostic) in
-      let options = try TransformationOptions(arguments, of: name)
+      interpreter, arguments throws(Diagnostic) in
+      let options = try TransformationOptions(arguments, of: name, interpreter)
       return .derived(name, options.function) { interpreter, arguments throws(Diagnostic) in
         let call = try Differentiation(
           options.function, arguments, by: options.numbers, interpreter)
@@ -207,23 +207,33 @@ struct TransformationOptions {
   private let hasAux: Bool
   private let name: String
 
-  init(_ arguments: CallArguments, of name: String) throws(Diagnostic) {
+  init(
+    _ arguments: CallArguments, of name: String, _ interpreter: Interpreter
+  ) throws(Diagnostic) {
     let given = try BoundArguments(
       arguments, of: name, ["f", "argnums", "has_aux"], required: 1,
       signature: "\(name)(f, argnums=0, has_aux=False)")
     self.name = name
     function = try given.function("f")
     if let argnums = given["argnums"] {
-      guard let numbers = argnums.integers else {
+      do throws(Diagnostic) {
+        var numbers: [Int] = []
+        for number in argnums.elements ?? [argnums] {
+          numbers.append(try interpreter.integer(number))
+        }
+        self.numbers = numbers
+      } catch {
         throw given.mismatch("'argnums' of \(name) is an integer or a tuple of them")
       }
-      self.numbers = numbers
       isSingle = argnums.elements == nil
     } else {
       numbers = [0]
       isSingle = true
     }
-    hasAux = given["has_aux"]?.tensors.first?.constantValue == 1
+    hasAux =
+      try given["has_aux"].map { hasAux throws(Diagnostic) in
+        try interpreter.truth(hasAux)
+      } ?? false
   }
 
   /// The value to differentiate, and what is passed on.
@@ -250,15 +260,5 @@ extension Value {
         "no-aux", "with \(flag) the function returns a pair (y, aux), not \(description)")
     }
     return (pair[0], pair[1])
-  }
-
-  /// One integer that is known, or a list of them.
-  fileprivate var integers: [Int]? {
-    let numbers = elements == nil ? [self] : elements ?? []
-    let integers = numbers.compactMap { number -> Int? in
-      guard case .tensor(let tensor) = number else { return nil }
-      return tensor.constantValue.flatMap { Int(exactly: $0) }
-    }
-    return integers.count == numbers.count ? integers : nil
   }
 }

@@ -19,7 +19,8 @@ extension Builtin {
         return try y.mapTensors { (leaf: Variable) throws(Diagnostic) in
           let rows = sums.next() ?? []
           let traces = targets.indices.map { rows[$0][$0].traced(leaf.shape, targets[$0].shape) }
-          return .tensor(traces.dropFirst().reduce(traces[0]) { $0 + $1 })
+          return .tensor(
+            traces.dropFirst().reduce(traces.first ?? leaf.filled(with: 0)) { $0 + $1 })
         }
       }
     },
@@ -50,14 +51,14 @@ extension Builtin {
     Builtin(
       "batch_jacobian", "f, *args",
       "The Jacobian of each row of f(*args) by the same row of each argument.",
-      example: "batch_jacobian(x -> x ** 2, [[1, 2], [3, 4]])"
+      example: "batch_jacobian(x -> x ** 2, array([[1, 2], [3, 4]]))"
     ) { interpreter, arguments throws(Diagnostic) in
       try interpreter.batchJacobian(arguments, "batch_jacobian").jacobian
     },
     Builtin(
       "value_and_batch_jacobian", "f, *args",
       "The value of f(*args), and the Jacobian of each of its rows by the same row of each argument.",
-      example: "value_and_batch_jacobian(x -> x ** 2, [[1, 2], [3, 4]])"
+      example: "value_and_batch_jacobian(x -> x ** 2, array([[1, 2], [3, 4]]))"
     ) { interpreter, arguments throws(Diagnostic) in
       let (y, jacobian) = try interpreter.batchJacobian(arguments, "value_and_batch_jacobian")
       return try interpreter.tuple([y, jacobian])

@@ -24,6 +24,7 @@ struct Differentiation {
     start = interpreter.recorder.graph.count
     var given = arguments
     var own: [Value] = []
+    var renamed = Set<Int>()
     for number in numbers {
       let index = number < 0 ? number + given.positional.count : number
       guard given.positional.indices.contains(index) else {
@@ -32,7 +33,9 @@ struct Differentiation {
           "the derivative is taken by argument \(number), and \(given.positional.count) are given "
             + "by position")
       }
-      given.positional[index] = try interpreter.renamed(given.positional[index])
+      if renamed.insert(index).inserted {
+        given.positional[index] = try interpreter.renamed(given.positional[index])
+      }
       own.append(given.positional[index])
     }
     self.arguments = own

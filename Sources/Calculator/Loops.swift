@@ -33,7 +33,12 @@ extension Interpreter {
       throw Diagnostic(
         "not-an-integer", "a loop runs from one integer to another, not from \(start) to \(end)")
     }
-    let count = max(0, end - start)
+    let (distance, isTooLong) = end.subtractingReportingOverflow(start)
+    guard !isTooLong || end < start else {
+      throw Diagnostic(
+        "too-large", "a loop from \(start) to \(end) is too long", kind: .limit)
+    }
+    let count = end < start ? 0 : distance
     return try followingValues { () throws(Diagnostic) in
       let (result, _) = try loop(
         Walk(length: count, firstIndex: start), initial, body
@@ -339,6 +344,9 @@ extension Interpreter {
           "arrays of the lengths \(count ?? 0) and \(tensor.shape[0]) are walked through together")
       }
       count = tensor.shape[0]
+    }
+    if let count, count < 0 {
+      throw Diagnostic("wrong-arguments", "a length of \(count) is below 0")
     }
     guard let count else {
       throw Diagnostic(

@@ -30,8 +30,9 @@ extension Interpreter {
   /// The names in a sub-expression whose values are not known while it is recorded.
   func tracedNames(in code: Code, _ node: Expression.Index, _ scope: Scope) -> [String] {
     code.freeNames(of: node).filter { name in
-      guard case .tensor(let variable)? = scope.value(of: name) else { return false }
-      return ((try? recorder.known(variable)) ?? nil) == nil
+      (scope.value(of: name)?.tensors ?? []).contains { variable in
+        ((try? recorder.known(variable)) ?? nil) == nil
+      }
     }
   }
 }
@@ -40,7 +41,7 @@ extension Diagnostic {
   /// The same error with the names that it is about, if it is one about values that are not known.
   func naming(_ names: [String], followsValues: Bool) -> Diagnostic {
     guard ["unknown-value", "unknown-condition"].contains(code), let name = names.first,
-      !message.contains("'")
+      !message.contains("is traced")
     else { return self }
     var diagnostic = self
     diagnostic.message +=

@@ -46,9 +46,10 @@ struct Vectorization {
     var size: Int?
     for (tensor, axis) in zip(Self.tensors(of: given), axes) {
       guard let axis else { continue }
-      guard axis < tensor.rank else {
+      guard axis >= 0, axis < tensor.rank else {
+        let given = axis < 0 ? axis - tensor.rank : axis
         throw Diagnostic(
-          "bad-axis", "vmap goes along axis \(axis) of an argument of shape \(tensor.shape)",
+          "bad-axis", "vmap goes along axis \(given) of an argument of shape \(tensor.shape)",
           hint: "in_axes=None for an argument that is the same for all places")
       }
       guard size == nil || size == tensor.shape[axis] else {

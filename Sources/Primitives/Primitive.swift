@@ -171,6 +171,7 @@ extension Primitive {
   ) -> (bundle: Variable, parts: [Variable]) {
     guard case .several(let results, _) = definition else { return (operands[0], []) }
     let recorder = operands[0].recorder
+    for result in results.all { refuseOversize(result.shape, in: recorder) }
     let node = recorder.append(
       self, operands.map(\.node), statics, shape: .scalar, type: recorder.numberType)
     let parts = results.all.enumerated().map { index, result in
