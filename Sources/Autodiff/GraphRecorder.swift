@@ -6,6 +6,10 @@ public class GraphRecorder: Recorder {
   public var note = Graph.Note()
   public private(set) var failure: TensorError?
 
+  /// Whether values decide what is recorded, where they are known: always on a tape, in a graph for
+  /// parts that are asked to. Such a part holds for these values only.
+  public var followsValues = false
+
   /// The values of the inputs, where they are known already.
   public private(set) var inputs: [Int: Tensor] = [:]
   /// What operations that hold a graph do, by their nodes: for whoever looks into them.

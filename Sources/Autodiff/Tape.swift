@@ -4,6 +4,11 @@
 public final class Tape: GraphRecorder {
   private var values: [Tensor?] = []
 
+  public override init(numberType: ElementType = .float64, budget: Budget = Budget()) {
+    super.init(numberType: numberType, budget: budget)
+    followsValues = true
+  }
+
   public override func append(
     _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
     type: ElementType

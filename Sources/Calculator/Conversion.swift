@@ -42,7 +42,7 @@ extension GraphRecorder {
 
   /// Whether a condition holds, if it does so whatever the inputs are, or values decide anyway.
   func fixedTruth(_ variable: Variable) throws(Diagnostic) -> Bool? {
-    self is Tape || isFixed(variable.node) ? try knownTruth(variable) : nil
+    followsValues || isFixed(variable.node) ? try knownTruth(variable) : nil
   }
 }
 

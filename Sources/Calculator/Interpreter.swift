@@ -166,7 +166,7 @@ final class Interpreter {
           do throws(Diagnostic) {
             try perform(code, node, scope)
           } catch {
-            throw error.naming(tracedNames(in: code, node, scope), followsValues: recorder is Tape)
+            throw error.naming(tracedNames(in: code, node, scope), followsValues: recorder.followsValues)
           }
         }
         // A call of a lambda has only begun.
@@ -423,7 +423,7 @@ final class Interpreter {
       guard pendingCalls < Self.callLimit else {
         throw Diagnostic(
           "too-deep", "more than \(Self.callLimit) calls are waiting for others to return",
-          hint: recorder is Tape
+          hint: recorder.followsValues
             ? "does the recursion end?"
             : "in a graph both branches of 'if' are followed: --use-gradient-tape lets values decide",
           kind: .limit)

@@ -45,7 +45,7 @@ extension Interpreter {
   ) throws(Diagnostic) -> Value? {
     switch item {
     case .tensor(let position) where position.rank == 0 && position.elementType != .bool:
-      guard recorder.isFixed(position.node) || recorder is Tape else { return nil }
+      guard recorder.isFixed(position.node) || recorder.followsValues else { return nil }
       let index = try integer(item)
       let count = sequence.elements.count
       guard index >= -count, index < count else { throw Self.outOfRange(index, 0, count) }

@@ -9,7 +9,7 @@ extension Interpreter {
   func followingValues<Result>(
     _ recorded: () throws(Diagnostic) -> Result, orElse followed: () throws(Diagnostic) -> Result
   ) throws(Diagnostic) -> Result {
-    guard recorder is Tape else { return try recorded() }
+    guard recorder.followsValues else { return try recorded() }
     return try tracing(recorded, orElse: followed)
   }
 

@@ -102,6 +102,9 @@ struct ValueAndGradientCall {
     let calling = Calling(
       positional: positional, named: named, unpacks: unpacks, isList: isList,
       parameterCount: count)
+    let outer = interpreter.recorder.followsValues
+    interpreter.recorder.followsValues = outer || usesTape
+    defer { interpreter.recorder.followsValues = outer }
     let result = try interpreter.call(function, calling.arguments)
     let (y, aux) = try result.split(hasAux: hasAux)
     return Recorded(
