@@ -29,13 +29,6 @@ struct Sparsity {
     return sparsity
   }
 
-  /// Every element on every item.
-  static func dense(_ count: Int, by itemCount: Int) -> Sparsity {
-    var sparsity = Sparsity()
-    for _ in 0..<count { sparsity.append(0..<Int32(itemCount)) }
-    return sparsity
-  }
-
   /// Where more than this depends on each other there is nothing to be gained.
   static func isWorthwhile(items: Int, elements: Int) -> Bool { items <= 24 * elements + 1024 }
 }
