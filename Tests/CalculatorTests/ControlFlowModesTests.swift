@@ -82,7 +82,7 @@ import Testing
 
   @Test func randomPrograms() throws {
     var seeds = SeededGenerator(printingSeedOf: "randomPrograms")
-    for _ in 0..<100 {
+    for _ in 0..<40 {
       var program = RandomProgram(seed: seeds.next())
       let text = program.number(4, numbers: ["x"], vectors: ["y"])
       let arguments: KeyValuePairs = [
