@@ -439,7 +439,8 @@ final class Interpreter {
     case .native(let native):
       values.append(try nested { () throws(Diagnostic) in try native.body(self, arguments) })
     case .checkpointed(let function):
-      values.append(try checkpointed(function, arguments))
+      values.append(
+        try nested { () throws(Diagnostic) in try checkpointed(function, arguments) })
     case .bound(let function, let first):
       var arguments = arguments
       arguments.positional.insert(first, at: 0)
