@@ -46,7 +46,7 @@ public class GraphRecorder: Recorder {
   }
 
   private func countNode() {
-    guard graph.count & 1023 == 0 else { return }
+    guard graph.count & 1023 == 1023 else { return }
     reserve(bytes: 1024 * Self.bytesPerNode)
     do throws(TensorError) { try budget.checkTime() } catch { fail(error) }
   }

@@ -146,7 +146,7 @@ final class Interpreter {
   ) throws(Diagnostic) -> Value {
     guard nesting < Self.nestingLimit else {
       throw Diagnostic(
-        "too-deep", "functions of functions are nested more than \(Self.nestingLimit) deep",
+        "nested-too-deep", "functions of functions are nested more than \(Self.nestingLimit) deep",
         hint: "does the recursion end?", kind: .limit)
     }
     nesting += 1
@@ -166,7 +166,8 @@ final class Interpreter {
           do throws(Diagnostic) {
             try perform(code, node, scope)
           } catch {
-            throw error.naming(tracedNames(in: code, node, scope), followsValues: recorder.followsValues)
+            throw error.naming(
+              tracedNames(in: code, node, scope), followsValues: recorder.followsValues)
           }
         }
         // A call of a lambda has only begun.

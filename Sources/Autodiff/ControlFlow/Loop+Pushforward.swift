@@ -20,9 +20,9 @@ extension Loop {
 
   /// - Parameter tangents: what arrives at the operands; nil for nothing.
   func pushed(_ tangents: [Variable?], _ recorder: GraphRecorder) -> Pushed {
-    var active = tangents.map { $0 != nil }
     // A carry without a tangent starts with nothing.
-    var holds = tangents.map { $0?.mayHoldStructuralZeros ?? true }
+    var active = varying(tangents.map { $0 != nil })
+    var holds = tangents.map { $0?.mayHoldStructuralZeros ?? true || holdsGraphs }
     while true {
       let attempt = attempt(active, holds, recorder)
       var isSettled = true

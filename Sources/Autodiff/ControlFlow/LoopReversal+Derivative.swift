@@ -15,7 +15,10 @@ extension LoopReversal {
       operation: "loop_reversal", parameters: [Parameter("operands", .variadicTensors)],
       .several(
         results,
-        compile: { _ in ReversalRun(self, budget: budget).closure }),
+        compile: { statics in
+          // Only who reads a history says what of it.
+          ReversalRun(self, budget: budget, readsHistory: !statics.isEmpty).closure
+        }),
       derivative: .several(
         pushforward: { point, tangents in self.pushforward(point, tangents) },
         pullback: { point, cotangents, wanted in

@@ -91,8 +91,8 @@ extension Loop {
     of cotangents: [Variable?], wanted: [Bool], _ outer: GraphRecorder
   ) -> LoopReversal? {
     let varying = varying(wanted)
-    var carried = carries.map { cotangents[$0] != nil && varying[$0] }
-    var holds = carries.map { cotangents[$0]?.mayHoldStructuralZeros ?? true }
+    var carried = carries.map { varying[$0] && (cotangents[$0] != nil || holdsGraphs) }
+    var holds = carries.map { cotangents[$0]?.mayHoldStructuralZeros ?? true || holdsGraphs }
     while true {
       let attempt = reversalAttempt(cotangents, carried, holds, varying, outer)
       var isSettled = true
@@ -117,8 +117,12 @@ extension Loop {
   /// are found for many steps at once.
   private static var coefficientLimit: Int { 4 }
 
+  /// Whether a step has loops or branches in it. Then the worst is assumed of structural zeros at once:
+  /// finding out by trying would take twice the time at every level.
+  var holdsGraphs: Bool { step.graph.primitives.contains(where: \.isSeveral) }
+
   /// The operands that vary: those that are wanted, and carries that come to depend on them.
-  private func varying(_ wanted: [Bool]) -> [Bool] {
+  func varying(_ wanted: [Bool]) -> [Bool] {
     var varying = wanted.indices.map { wanted[$0] && step.input($0 + 1).type != .bool }
     while true {
       let targets = varying.indices.filter { varying[$0] }.map { $0 + 1 }

@@ -48,6 +48,8 @@ struct NumberSteps: Sendable {
       guard graph.shapes[input].isScalar else { return nil }
     }
     let simplified = graph.simplified(for: outputs)
+    // What holds a graph is compiled with what it stands in: not in vain, and so not twice a level.
+    guard !simplified.graph.primitives.contains(where: \.isSeveral) else { return nil }
     let isVarying = roles.map { $0 == .invariant }
     let borrowed = hasTest ? [] : Self.laneNodes(simplified, inputs, roles)
     guard

@@ -5,7 +5,7 @@ struct ReversalRun: Sendable {
   let reversal: LoopReversal
   let budget: Budget
   /// The loop with a history of what is needed, for when nobody kept one.
-  private let forward: LoopRun
+  private let forward: LoopRun?
   fileprivate let steps: NumberSteps?
   /// The coefficients of steps that are linear in cotangents.
   fileprivate let coefficients: NumberSteps?
@@ -23,10 +23,13 @@ struct ReversalRun: Sendable {
     case element(Int, at: Int)
   }
 
-  init(_ reversal: LoopReversal, budget: Budget) {
+  /// - Parameter readsHistory: whether the loop itself keeps a history.
+  init(_ reversal: LoopReversal, budget: Budget, readsHistory: Bool) {
     self.reversal = reversal
     self.budget = budget
-    forward = LoopRun(reversal.loop, residuals: reversal.residuals, budget: budget)
+    forward =
+      readsHistory
+      ? nil : LoopRun(reversal.loop, residuals: reversal.residuals, budget: budget)
     let graph = reversal.step.graph
     let first = reversal.carries.count + reversal.slices.count
     var outputs = Array(reversal.step.outputs[..<first])
@@ -80,20 +83,25 @@ struct ReversalRun: Sendable {
     var rest = operands[loop.operandCount...]
     let cotangents = reversal.given.map { $0 ? rest.popFirst() : nil }
     var back = WayBack(self, primal, cotangents)
-    if loop.isCheckpointed {
-      try goInSegments(primal, &back)
-    } else if let kept = rest.first?.bundle?.history as? History {
+    if let kept = rest.first?.bundle?.history as? History {
       try back.go(kept, first: 0)
     } else {
-      let (_, history) = try forward.run(primal)
-      if let history { try back.go(history, first: 0) }
+      let forward =
+        forward ?? LoopRun(loop, residuals: reversal.residuals, budget: budget)
+      if loop.isCheckpointed {
+        try goInSegments(primal, forward, &back)
+      } else if let history = try forward.run(primal).history {
+        try back.go(history, first: 0)
+      }
     }
     return back.results
   }
 
   /// Keeps only the carries of some steps, about as many as there are steps between two of them, and
   /// takes the steps between once more before going back through them.
-  private func goInSegments(_ primal: [Tensor], _ back: inout WayBack) throws(TensorError) {
+  private func goInSegments(
+    _ primal: [Tensor], _ forward: LoopRun, _ back: inout WayBack
+  ) throws(TensorError) {
     var length = loop.length.map { max(1, Int(Double($0).squareRoot().rounded(.up))) } ?? 16
     var kept = [Array(primal[loop.carries])]
     var total = 0

@@ -206,7 +206,8 @@ extension GraphRecorder {
         return self.variable(
           append(constant: Tensor(repeating: 0, shape: shape, type: numberType)))
       }
-      return batch ?? self.variable(node).broadcast(to: shape)
+      // A direction that adds nothing may leave a 0 with a sign that says nothing.
+      return (batch ?? self.variable(node).broadcast(to: shape)) + 0
     }
   }
 }
