@@ -200,8 +200,9 @@ struct Vectorization {
   /// The axis of the places moved to where it is wanted.
   private func moved(_ batch: Variable, to axis: Int) throws(Diagnostic) -> Variable {
     guard axis >= 0, axis < batch.rank else {
+      let given = axis < 0 ? axis - batch.rank : axis
       throw Diagnostic(
-        "bad-axis", "out_axes of vmap names axis \(axis) of a result of shape \(batch.shape)")
+        "bad-axis", "out_axes of vmap is \(given), for a result of shape \(batch.shape)")
     }
     if axis == 0 { return batch }
     var order = Array(1..<batch.rank)

@@ -108,8 +108,7 @@ enum Walk: String, CaseIterable, Sendable {
         from: standIns.map(\.node), to: [result.node], since: begin)
     }
     precondition(bodies.allSatisfy(\.captured.isEmpty), "a branch reads its operands only")
-    return Branches(bodies: bodies.map(\.body)).primitive(recorder.budget)
-      .several([condition] + operands).parts[0]
+    return recorder.append(Branches(bodies: bodies.map(\.body)), [condition] + operands)[0]
   }
 }
 

@@ -59,7 +59,7 @@ import Testing
     ], [false, true])
   func memory(expression: String, onTape: Bool) throws {
     let error = try diagnostic(expression, onTape: onTape) {
-      $0.limits.bytes = 260_000
+      $0.limits.bytes = 60_000
       $0.limits.steps = 1_000_000
     }
     #expect(error.kind == .limit, "\(error)")

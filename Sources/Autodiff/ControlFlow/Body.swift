@@ -129,7 +129,7 @@ extension GraphRecorder {
 
   /// A recorder for the rewriting of a body, and the body in it, node for node.
   func recorder(holding body: Body) -> (recorder: GraphRecorder, inputs: [Variable]) {
-    do throws(TensorError) { try budget.spend(steps: 1) } catch { fail(error) }
+    do throws(TensorError) { try budget.checkTime() } catch { fail(error) }
     let recorder = GraphRecorder(numberType: numberType, budget: budget)
     recorder.graph.scopeNames = body.graph.scopeNames
     let inputs = body.inputs.map { node in
