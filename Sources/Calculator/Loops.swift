@@ -214,13 +214,20 @@ extension Interpreter {
     if case .checkpointed(let inner) = body { (body, isCheckpointed) = (inner, true) }
     var initial = try withoutRanges(initial)
     var step = try record(walk, initial, body, arguments)
+    let asGiven = (result: step.result, initial: initial)
     // The first step may show that the start is a number where an array comes out, or a list.
     for _ in 0..<3 {
       guard let adapted = try adapted(initial, to: step.result) else { break }
       initial = adapted
       step = try record(walk, initial, body, arguments)
     }
-    try check(step.result, initial)
+    do throws(Diagnostic) {
+      try check(step.result, initial)
+    } catch {
+      // What was written says more than what became of it.
+      try check(asGiven.result, asGiven.initial)
+      throw error
+    }
     let placeholders = step.carry.tensors
     let inputs = ([step.index] + placeholders).map(\.node)
     let condition = try walk.condition.map { function throws(Diagnostic) in
@@ -323,8 +330,8 @@ extension Interpreter {
     for (start, next) in zip(initial.tensors, result.tensors) where start.shape != next.shape {
       throw Diagnostic(
         "carry-mismatch",
-        "a step of the loop is given an array of shape \(start.shape) and gives one of shape "
-          + "\(next.shape) back",
+        "a step of the loop is given \(Value.tensor(start).description) and gives "
+          + "\(Value.tensor(next).description) back",
         hint: "what a step returns has the shape of the start")
     }
   }

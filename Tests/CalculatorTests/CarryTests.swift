@@ -9,9 +9,12 @@ import Testing
     ("fori_loop(0, 3, (i, c) -> (c, c), x)", "back"),
     ("fori_loop(0, 3, (i, c) -> {\"a\": c[\"a\"]}, {\"a\": x, \"b\": x})", "back"),
     ("fori_loop(0, 3, (i, c) -> c[0], (x, [x, x]))", "a tuple of 2"),
-    ("fori_loop(0, 3, (i, c) -> sum(c), [x, x])", "(2,) and gives one of shape ()"),
+    ("fori_loop(0, 3, (i, c) -> sum(c), [x, x])", "a list of 2 and gives a number"),
     ("fori_loop(0, 3, (i, c) -> stack([c, c]), x)", "shape"),
-    ("while_loop(c -> sum(c) < 3, c -> c[0:1], [x, x])", "(2,) and gives one of shape (1,)"),
+    (
+      "while_loop(c -> sum(c) < 3, c -> c[0:1], [x, x])",
+      "a list of 2 and gives an array of shape (1,)"
+    ),
     ("while_loop(c -> c[0] < 3, c -> c[0], (x, x))", "a tuple of 2"),
     ("scan((c, a) -> ((c, c), a), x, [1, 2])", "back"),
     ("scan((c, a) -> (c * [1, 2, 3], a), [x, x], [1, 2])", "(2,) and (3,)"),
