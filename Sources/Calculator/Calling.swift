@@ -59,7 +59,8 @@ struct Calling {
     var kwargs: [(key: String, value: Value)] = []
     for (name, value) in named { kwargs.append((name, try filled(value))) }
     let ofKwargs = try Value.dictionary(kwargs)
-    return positional.isEmpty ? ofKwargs : try .sequence([ofArgs, ofKwargs], .tuple)
+    if positional.isEmpty { return ofKwargs }
+    return try .dictionary([(key: "args", value: ofArgs), (key: "kwargs", value: ofKwargs)])
   }
 
   /// The labels of the arguments, with their targets.
