@@ -3,7 +3,10 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let activations: [Primitive] = [sigmoid, softplus, relu, softmax, logSoftmax]
+  static let activations: [Primitive] = [
+    sigmoid, logSigmoid, softplus, relu, relu6, leakyRelu, elu, selu, softsign,
+    hardTanh, softmax, logSoftmax,
+  ]
 
   public static let sigmoid: Primitive = .init(
     "sigmoid", aliases: ["expit", "logistic"], "1 / (1 + exp(-x)).",
@@ -15,13 +18,66 @@ extension Primitive {
     "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function { Math.softplus($0) }),
     derivative: .elementwise { x, _ in sigmoid(x) }, example: "softplus(0)")
 
+  public static let logSigmoid: Primitive = .init(
+    "log_sigmoid", aliases: ["logsigmoid"], "log(sigmoid(x)), without overflow.",
+    .composition { call throws(TensorError) in -softplus(-(try call.tensor(0))) },
+    example: "log_sigmoid(0)")
+
+  /// x between two limits, a constant beyond them; NaN stays what it is.
+  private static func limited(_ x: Variable, from lower: Double?, to upper: Double?) -> Variable {
+    var result = x
+    if let upper { result = `where`(greaterEqual(x, x.number(upper)), x.number(upper), result) }
+    if let lower { result = `where`(lessEqual(x, x.number(lower)), x.number(lower), result) }
+    return result
+  }
+
   public static let relu: Primitive = .init(
     "relu", "x where it is positive, else 0.",
+    .composition { call throws(TensorError) in limited(try call.tensor(0), from: 0, to: nil) },
+    convention: "the gradient at 0 is 0", example: "relu(-2)")
+
+  public static let relu6: Primitive = .init(
+    "relu6", "x limited to the interval from 0 to 6.",
+    .composition { call throws(TensorError) in limited(try call.tensor(0), from: 0, to: 6) },
+    convention: "the gradient at 0 and 6 is 0", example: "relu6(7)")
+
+  public static let hardTanh: Primitive = .init(
+    "hard_tanh", aliases: ["hardtanh"], "x limited to the interval from -1 to 1.",
+    .composition { call throws(TensorError) in limited(try call.tensor(0), from: -1, to: 1) },
+    convention: "the gradient at -1 and 1 is 0", example: "hard_tanh(2)")
+
+  public static let leakyRelu: Primitive = .init(
+    "leaky_relu", "x where it is positive, else alpha x.",
+    parameters: [.x, Parameter("alpha", .tensor, default: .number(0.2))],
+    .composition { call throws(TensorError) in
+      let (x, alpha) = (try call.tensor(0), try call.tensor(1))
+      return `where`(greater(x, x.number(0)), x, alpha * x)
+    },
+    convention: "the gradient at 0 is alpha", example: "leaky_relu(-2)")
+
+  public static let elu: Primitive = .init(
+    "elu", "x where it is positive, else alpha (exp(x) - 1).",
+    parameters: [.x, Parameter("alpha", .tensor, default: .number(1))],
+    .composition { call throws(TensorError) in
+      let (x, alpha) = (try call.tensor(0), try call.tensor(1))
+      return `where`(greaterEqual(x, x.number(0)), x, alpha * expm1(x))
+    },
+    convention: "the gradient at 0 is 1", example: "elu(-2)")
+
+  /// The constants are those of G. Klambauer et al., "Self-Normalizing Neural Networks", 2017.
+  public static let selu: Primitive = .init(
+    "selu", "1.0507 x where x is positive, else 1.0507 * 1.6733 (exp(x) - 1).",
     .composition { call throws(TensorError) in
       let x = try call.tensor(0)
-      return `where`(greater(x, x.number(0)), x, x.number(0))
+      let (scale, alpha) = (1.050_700_987_355_480_5, 1.673_263_242_354_377_2)
+      return scale * `where`(greaterEqual(x, x.number(0)), x, alpha * expm1(x))
     },
-    convention: "the gradient at 0 is 0", example: "relu(-2)")
+    convention: "the gradient at 0 is 1.0507...", example: "selu(-2)")
+
+  public static let softsign: Primitive = .init(
+    "softsign", "x / (1 + |x|).", .elementwise(.function { $0 / (1 + Swift.abs($0)) }),
+    derivative: .elementwise { x, _ in integerPower(reciprocal(1 + abs(x)), 2) },
+    convention: "smooth at 0", example: "softsign(1)")
 
   private static let axis = Parameter("axis", .integers, default: .integer(-1))
 
