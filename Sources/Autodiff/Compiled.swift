@@ -3,6 +3,7 @@ public struct Compiled: Sendable {
   public let program: Program
   private let inputs: [Tensor]
   private let budget: Budget
+  private let peakBytes: Int
 
   /// Simplifies and orders what `nodes` are computed from.
   public init(_ recorder: GraphRecorder, for nodes: [Int]) {
@@ -10,14 +11,14 @@ public struct Compiled: Sendable {
     let inputs = simplified.inputs.keys.sorted()
     budget = recorder.budget
     program = Program(simplified, inputs: inputs)
+    peakBytes = program.peakBytes
     self.inputs = inputs.map { recorder.inputs[$0] ?? Tensor(.nan) }
   }
 
   /// The values of the nodes, in their order; an error has the place of the operation it came from.
   public func run() throws(TensorError) -> [Tensor] {
-    let bytes = program.peakBytes
-    defer { budget.release(bytes: bytes) }
-    try budget.reserve(bytes: bytes)
+    defer { budget.release(bytes: peakBytes) }
+    try budget.reserve(bytes: peakBytes)
     return try program.execute(inputs, budget: budget)
   }
 }

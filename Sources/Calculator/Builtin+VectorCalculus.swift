@@ -118,19 +118,8 @@ extension Interpreter {
     for argument in call.arguments {
       results.append(
         try argument.mapTensors { (target: Variable) throws(Diagnostic) in
-          guard target.shape == y.shape else {
-            throw Diagnostic(
-              "shape-mismatch",
-              "diag_jacobian needs a result of the argument's shape: \(y.shape) for \(target.shape)"
-            )
-          }
-          let rows = self.recorder.jacobian(
-            of: [y.node], by: [target.node], since: call.start)
-          guard let matrix = rows[0][0] else { return .tensor(target.filled(with: 0)) }
-          let count = y.shape.count
-          return .tensor(
-            matrix.reshaped(to: [count * count]).diagonal(of: count, axis: 0)
-              .reshaped(to: y.shape))
+          let diagonal = try self.recorder.diagonalJacobian(of: y, by: target, since: call.start)
+          return .tensor(diagonal ?? target.filled(with: 0))
         })
     }
     return results.count == 1 ? results[0] : try tuple(results)

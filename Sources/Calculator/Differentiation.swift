@@ -88,12 +88,14 @@ struct Differentiation {
   func jacobian(of y: Value, mode: JacobianMode) throws(Diagnostic) -> (Value, [[Variable]]) {
     let y = try interpreter.packed(y)
     let rows = recorder.jacobian(of: y.tensors.map(\.node), by: targets, since: start, mode: mode)
-    let complete = zip(y.tensors, rows).map { leaf, row in
-      zip(targets, row).map { target, part in
-        part ?? recorder.zero(of: leaf.shape, by: recorder.graph.shapes[target])
-      }
+    return (y, zip(y.tensors, rows).map { completed($1, of: $0.shape) })
+  }
+
+  /// The derivatives of a result of a shape by every argument, 0 where there is no connection.
+  private func completed(_ row: [Variable?], of shape: Shape) -> [Variable] {
+    zip(targets, row).map { target, part in
+      part ?? recorder.zero(of: shape, by: recorder.graph.shapes[target])
     }
-    return (y, complete)
   }
 
   /// The second derivatives of every number in `y`.
@@ -101,27 +103,14 @@ struct Differentiation {
     let y = try interpreter.packed(y)
     var result: [[[Variable]]] = []
     for leaf in y.tensors {
-      let first: [Variable]
-      if leaf.rank == 0 {
-        let pulled = recorder.pullback(
-          [(leaf.node, leaf.filled(with: 1))], to: targets, since: start)
-        first = zip(targets, pulled).map { target, part in
-          part ?? Variable(recorder: recorder, node: target).filled(with: 0)
-        }
-      } else {
-        let rows = recorder.jacobian(of: [leaf.node], by: targets, since: start, mode: .reverse)
-        first = zip(targets, rows[0]).map { target, part in
-          part ?? recorder.zero(of: leaf.shape, by: recorder.graph.shapes[target])
-        }
-      }
+      let found =
+        leaf.rank == 0
+        ? recorder.pullback([(leaf.node, leaf.filled(with: 1))], to: targets, since: start)
+        : recorder.jacobian(of: [leaf.node], by: targets, since: start, mode: .reverse)[0]
+      let first = completed(found, of: leaf.shape)
       let second = recorder.jacobian(
         of: first.map(\.node), by: targets, since: start, mode: .forward)
-      result.append(
-        zip(first, second).map { part, row in
-          zip(targets, row).map { target, entry in
-            entry ?? recorder.zero(of: part.shape, by: recorder.graph.shapes[target])
-          }
-        })
+      result.append(zip(first, second).map { completed($1, of: $0.shape) })
     }
     return (y, result)
   }

@@ -112,17 +112,25 @@ struct Matrices {
   func diagonal(of y: Variable) throws(Diagnostic) -> Structure<Variable?> {
     try targets.map { target throws(Diagnostic) -> Variable? in
       guard let target else { return nil }
-      guard target.shape == y.shape else {
-        throw Diagnostic(
-          "shape-mismatch",
-          "diag_jacobian needs a result of the argument's shape: \(y.shape) for \(target.shape)")
-      }
-      let count = y.shape.count
-      guard let matrix = recorder.jacobian(of: [y.node], by: [target.node], since: start)[0][0]
-      else { return nil }
-      return matrix.reshaped(to: [count * count]).diagonal(of: count, axis: 0)
-        .reshaped(to: y.shape)
+      return try recorder.diagonalJacobian(of: y, by: target, since: start)
     }
+  }
+}
+
+extension GraphRecorder {
+  /// The derivative of each element of a result by the same element of an argument; nil where there
+  /// is no connection.
+  func diagonalJacobian(
+    of y: Variable, by target: Variable, since start: Int
+  ) throws(Diagnostic) -> Variable? {
+    guard target.shape == y.shape else {
+      throw Diagnostic(
+        "shape-mismatch",
+        "diag_jacobian needs a result of the argument's shape: \(y.shape) for \(target.shape)")
+    }
+    let count = y.shape.count
+    return jacobian(of: [y.node], by: [target.node], since: start)[0][0]?
+      .reshaped(to: [count * count]).diagonal(of: count, axis: 0).reshaped(to: y.shape)
   }
 }
 

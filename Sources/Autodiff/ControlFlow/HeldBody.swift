@@ -56,32 +56,42 @@ extension GraphRecorder {
 
   private func replayed(_ loop: Loop, _ operands: [Tensor]) throws(TensorError) -> ReplayedBody? {
     let run = LoopRun(loop, residuals: nil, budget: budget)
+    let rows = try run.run(operands).results[loop.carryCount...]
+    // Where a row went wrong stands in the rows; where a carry did has to be looked for.
+    let end = rows.compactMap { loop.firstNonFiniteStep(of: $0) }.min() ?? loop.length ?? .max
     var carries = Array(operands[loop.carries])
-    var first = 0
-    // Far at a time, then step by step from where all was well.
-    let stride = 256
-    while first < loop.length ?? .max {
-      let count = min(stride, (loop.length ?? .max) - first)
+    var step = 0
+    var stride = 256
+    while step < end {
       let (next, taken) = try run.run(
-        operands, from: carries, first: first, count: count, history: nil)
-      if loop.rowCount > 0 || !next.allSatisfy(\.isFinite) {
-        for step in first..<(first + taken) {
-          let values =
-            [Tensor(Double(loop.firstIndex + loop.position(of: step)))] + carries
-            + loop.slices.map { operands[$0].row(loop.position(of: step)) }
-            + operands[loop.constants]
-          let body = try replayed(loop.step, values, step: step)
-          for output in body.outputs {
-            if let value = try body.recorder.value(of: output), !value.isFinite { return body }
-          }
-          carries = try run.run(operands, from: carries, first: step, count: 1, history: nil)
-            .carries
-        }
+        operands, from: carries, first: step, count: min(stride, end - step), history: nil)
+      if next.allSatisfy(\.isFinite) {
+        if taken < min(stride, end - step) { return nil }
+        carries = next
+        step += taken
+      } else if taken > 1 {
+        // It is among these: look closer.
+        stride = max(1, taken / 2)
+      } else {
+        break
       }
-      carries = next
-      first += taken
-      if taken < count { break }
     }
-    return nil
+    guard step < loop.length ?? .max else { return nil }
+    let position = loop.position(of: step)
+    let values =
+      [Tensor(Double(loop.firstIndex + position))] + carries
+      + loop.slices.map { operands[$0].row(position) } + operands[loop.constants]
+    return try replayed(loop.step, values, step: step)
+  }
+}
+
+extension Loop {
+  /// The first step that put out a row with something that is not finite.
+  fileprivate func firstNonFiniteStep(of rows: Tensor) -> Int? {
+    guard !rows.isFinite, rows.shape[0] > 0 else { return nil }
+    let width = rows.count / rows.shape[0]
+    let positions = (0..<rows.count).lazy.filter { !rows[$0].isFinite }.map { $0 / width }
+    // The order of the steps is that of the positions, or its reverse.
+    return (isReversed ? positions.reversed().first : positions.first).map { position(of: $0) }
   }
 }

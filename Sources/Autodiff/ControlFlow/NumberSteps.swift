@@ -33,14 +33,17 @@ struct NumberSteps: Sendable {
     case register(Int)
   }
 
+  /// Whether no output needs a step to be taken.
+  var isOfLanes: Bool { program.instructions(of: .main).isEmpty }
+
   /// How many steps are taken at once where that is possible.
   static let blockLength = ElementKernel.blockLength
 
   /// - Parameters:
   ///   - inputs: the input nodes, with what they are.
   ///   - outputs: the nodes that are wanted; with a test, the first one is it.
-  /// - Returns: nil if not all that varies is a number.
   ///   - firstState: the outputs from here on become the state.
+  /// - Returns: nil if not all that varies is a number.
   init?(
     _ graph: Graph, inputs: [Int], roles: [Role], outputs: [Int], firstState: Int, hasTest: Bool
   ) {
@@ -237,17 +240,10 @@ final class NumberRun {
     if let index = columnRegisters.firstIndex(of: Int32(register)) {
       return columnPointers[index].map { ($0, 1) }
     }
-    let main = steps.program.instructions(of: .main)
-    guard !main.contains(where: { Int(steps.program.code[$0].result) == register }) else {
-      return nil
-    }
     return (UnsafePointer(memory.registers + register), 0)
   }
 
-  /// Whether no output needs a step to be taken.
-  var isOfLanes: Bool { steps.program.instructions(of: .main).isEmpty }
-
-  /// Computes a block of positions and has the outputs ready as columns.
+  /// Computes a block of positions and has the outputs ready as columns; the steps are of lanes.
   func columns(
     _ count: Int, lowest: Int
   ) -> [(base: UnsafePointer<Double>, stride: Int)] {

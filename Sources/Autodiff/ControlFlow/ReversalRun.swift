@@ -6,9 +6,7 @@ struct ReversalRun: Sendable {
   let budget: Budget
   /// The loop with a history of what is needed, for when nobody kept one.
   private let forward: LoopRun?
-  fileprivate let steps: NumberSteps?
-  /// The coefficients of steps that are linear in cotangents.
-  fileprivate let coefficients: NumberSteps?
+  fileprivate let numbers: Numbers?
   /// The same for steps on arrays.
   fileprivate let step: StepProgram?
   fileprivate let contributions: [[Contribution]]
@@ -21,6 +19,13 @@ struct ReversalRun: Sendable {
     case whole(Int)
     /// A number that is added at a place of an array; the array with only that place is not made.
     case element(Int, at: Int)
+  }
+
+  /// Steps over numbers.
+  enum Numbers: Sendable {
+    /// Products of cotangents and coefficients, which these steps compute.
+    case linear(LoopReversal.LinearStep, NumberSteps)
+    case stepwise(NumberSteps)
   }
 
   /// - Parameter readsHistory: whether the loop itself keeps a history.
@@ -45,20 +50,9 @@ struct ReversalRun: Sendable {
     }
     let loop = reversal.loop
     let further = reversal.step.inputs.count - loop.step.inputs.count
-    steps =
-      reversal.residuals.isEmpty
-      ? NumberSteps(
-        graph, inputs: reversal.step.inputs, roles: reversal.roles, outputs: outputs,
-        firstState: 0, hasTest: false)
-      : nil
-    coefficients = reversal.linear.flatMap { linear in
-      let body = linear.coefficients
-      return NumberSteps(
-        body.graph, inputs: body.inputs, roles: reversal.stepRoles, outputs: body.outputs,
-        firstState: 0, hasTest: false)
-    }
+    numbers = reversal.linearNumbers ?? reversal.stepwiseNumbers(outputs)
     step =
-      steps == nil
+      numbers == nil
       ? StepProgram(
         graph, inputs: reversal.step.inputs, outputs: outputs,
         invariant: loop.invariantInputs + [Bool](repeating: false, count: further))
@@ -132,14 +126,33 @@ struct ReversalRun: Sendable {
 }
 
 extension LoopReversal {
+  fileprivate var linearNumbers: ReversalRun.Numbers? {
+    guard let linear else { return nil }
+    let body = linear.coefficients
+    guard
+      let steps = NumberSteps(
+        body.graph, inputs: body.inputs, roles: stepRoles, outputs: body.outputs, firstState: 0,
+        hasTest: false), steps.isOfLanes
+    else { return nil }
+    return .linear(linear, steps)
+  }
+
+  fileprivate func stepwiseNumbers(_ outputs: [Int]) -> ReversalRun.Numbers? {
+    guard residuals.isEmpty else { return nil }
+    return NumberSteps(
+      step.graph, inputs: step.inputs, roles: roles, outputs: outputs, firstState: 0,
+      hasTest: false
+    ).map { .stepwise($0) }
+  }
+
   /// What the inputs of the step there are on the way back.
-  fileprivate var stepRoles: [NumberSteps.Role] {
+  private var stepRoles: [NumberSteps.Role] {
     [NumberSteps.Role](repeating: .column, count: 1 + loop.carryCount + loop.sliceCount)
       + [NumberSteps.Role](repeating: .invariant, count: loop.constantCount)
   }
 
   /// What the inputs of a step back are.
-  fileprivate var roles: [NumberSteps.Role] {
+  private var roles: [NumberSteps.Role] {
     stepRoles + [NumberSteps.Role](repeating: .state, count: carries.count)
       + [NumberSteps.Role](repeating: .column, count: rows.count)
   }
@@ -189,8 +202,8 @@ private struct WayBack {
 
   /// Goes back through the steps of a history, of which `first` is the first.
   mutating func go(_ history: History, first: Int) throws(TensorError) {
-    if history.isOfNumbers, let steps = run.steps {
-      try goOverNumbers(steps, history, first)
+    if history.isOfNumbers, let numbers = run.numbers {
+      try goOverNumbers(numbers, history, first)
     } else {
       try goOverArrays(history, first)
     }
@@ -199,40 +212,35 @@ private struct WayBack {
   // MARK: Numbers
 
   private mutating func goOverNumbers(
-    _ steps: NumberSteps, _ history: History, _ first: Int
+    _ kind: ReversalRun.Numbers, _ history: History, _ first: Int
   ) throws(TensorError) {
     let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carried.count))
     defer { state.deallocate() }
     for index in carried.indices { state[index] = carried[index][0] }
     let seeds = rows.map(\.laidOut)
-    if let linear = reversal.linear, let coefficients = run.coefficients {
+    switch kind {
+    case .linear(let linear, let steps):
       let numbers = try NumberRun(
-        coefficients, invariants: loop.invariants(primal), state: state, rows: [])
-      if numbers.isOfLanes {
-        let way = LinearWay(
-          linear, state: state, stateCount: carried.count, length: history.blockLength,
-          rows: slices.map(\.base), sums: sums.map(\.base))
-        try eachBlock(history, first, numbers) { block in
-          way.go(numbers, block, seeds.map(\.base))
-        }
-        return finish(state, seeds)
+        steps, invariants: loop.invariants(primal), state: state, rows: [])
+      let way = LinearWay(
+        linear, state: state, stateCount: carried.count, length: history.blockLength,
+        rows: slices.map(\.base), sums: sums.map(\.base))
+      try eachBlock(history, first, numbers) { block in
+        way.go(numbers, block, seeds.map(\.base))
+      }
+    case .stepwise(let steps):
+      let numbers = try NumberRun(
+        steps, invariants: loop.invariants(primal), state: state,
+        rows: slices.enumerated().map { (carried.count + $0, $1.base) },
+        sums: zip(sums, run.contributions).flatMap { sum, parts in parts.map { sum.entry($0) } })
+      let firstRow = loop.step.inputs.count + carried.count
+      for (index, seed) in seeds.enumerated() {
+        if let base = seed.base { numbers.set(column: firstRow + index, base) }
+      }
+      try eachBlock(history, first, numbers) { block throws(TensorError) in
+        _ = try numbers.take(block.count, from: block.last, direction: block.direction)
       }
     }
-    let numbers = try NumberRun(
-      steps, invariants: loop.invariants(primal), state: state,
-      rows: slices.enumerated().map { (carried.count + $0, $1.base) },
-      sums: zip(sums, run.contributions).flatMap { sum, parts in parts.map { sum.entry($0) } })
-    let firstRow = loop.step.inputs.count + carried.count
-    for (index, seed) in seeds.enumerated() {
-      if let base = seed.base { numbers.set(column: firstRow + index, base) }
-    }
-    try eachBlock(history, first, numbers) { block throws(TensorError) in
-      _ = try numbers.take(block.count, from: block.last, direction: block.direction)
-    }
-    finish(state, seeds)
-  }
-
-  private mutating func finish(_ state: UnsafeMutablePointer<Double>, _ seeds: [Tensor]) {
     withExtendedLifetime(seeds) {
       for index in carried.indices {
         carried[index] = Tensor(state[index], type: carried[index].elementType)
@@ -306,14 +314,12 @@ private struct WayBack {
 
 /// What a constant gets, step by step.
 private final class RunningSum {
-  private let shape: Shape
   private let type: ElementType
   private let builder: TensorBuilder
   private let count: Int
 
   /// The sum of nothing is nothing.
   init(shape: Shape, type: ElementType) {
-    self.shape = shape
     self.type = type
     count = shape.count
     builder = TensorBuilder(shape: shape, type: type)

@@ -183,7 +183,7 @@ extension GraphRecorder {
   }
 
   /// Every element in its turn is 1, the others are 0.
-  private func unit(_ shape: Shape) -> Tensor {
+  func unit(_ shape: Shape) -> Tensor {
     let count = shape.count
     return Tensor(shape: [count, count], type: numberType) { elements in
       elements.initialize(repeating: 0, count: count * count)
@@ -192,7 +192,7 @@ extension GraphRecorder {
   }
 
   /// What was found for a stand-in, for a batch in its place; what was not found is 0.
-  private func batches(
+  func batches(
     of found: [Variable?], _ nodes: [Int], replacing placeholder: Variable, by batch: Variable,
     size: Int
   ) -> [Variable] {
