@@ -9,7 +9,10 @@
 
 typedef double (*function_of_one)(double);
 typedef double (*function_of_two)(double, double);
+typedef double (*function_of_three)(double, double, double);
 typedef double (*indexed_function)(ptrdiff_t, double);
+typedef double (*indexed_function_of_two)(ptrdiff_t, double, double);
+typedef double (*indexed_function_of_three)(ptrdiff_t, double, double, double);
 typedef void (*unary_loop)(const double *, double *, ptrdiff_t);
 typedef void (*binary_loop)(const double *, const double *, double *, ptrdiff_t);
 typedef void (*ternary_loop)(const double *, const double *, const double *, double *, ptrdiff_t);
@@ -40,8 +43,8 @@ static ptrdiff_t run(const sg_instruction *code, double *r, const sg_array *arra
       &&end,  &&copy, &&add, &&subtract, &&multiply, &&divide, &&negative, &&reciprocal, &&absolute,
       &&square_root, &&square, &&less, &&less_equal, &&greater, &&greater_equal, &&equal, &&select,
       &&keep_where, &&keep_unless, &&chain_multiply, &&chain_multiply_either, &&round_to_float,
-      &&exponential, &&logarithm, &&sine, &&cosine, &&function, &&function2, &&indexed, &&unary,
-      &&binary, &&ternary, &&element, &&multiply_add, &&multiply_subtract, &&subtract_product};
+      &&exponential, &&logarithm, &&sine, &&cosine, &&function, &&function2, &&function3, &&indexed,
+      &&indexed2, &&indexed3, &&unary, &&binary, &&ternary, &&element, &&multiply_add, &&multiply_subtract, &&subtract_product};
   const sg_instruction *at = code;
   double a = r[at->a];
   goto *labels[at->operation];
@@ -76,7 +79,10 @@ end:
   OPERATION(cosine, fabs(a) < SG_LARGE_ANGLE ? cos(a) : ((function_of_one)at->function)(a))
   OPERATION(function, ((function_of_one)at->function)(a))
   OPERATION(function2, ((function_of_two)at->function)(a, B))
+  OPERATION(function3, ((function_of_three)at->function)(a, B, r[at->c]))
   OPERATION(indexed, ((indexed_function)at->function)(at->index, a))
+  OPERATION(indexed2, ((indexed_function_of_two)at->function)(at->index, a, B))
+  OPERATION(indexed3, ((indexed_function_of_three)at->function)(at->index, a, B, r[at->c]))
 unary:
   ((unary_loop)at->function)(r + at->a, r + at->result, 1);
   NEXT;

@@ -12,13 +12,22 @@ public enum Catalogue {
     Family(name: "Exponentials and logarithms", members: Primitive.exponential),
     Family(name: "Trigonometric", members: Primitive.trigonometric),
     Family(name: "Hyperbolic", members: Primitive.hyperbolic),
-    Family(name: "Special", members: Primitive.special),
+    Family(name: "Gamma and beta", members: Primitive.gammaFunctions),
+    Family(name: "Incomplete gamma and beta", members: Primitive.incompleteGammaBeta),
+    Family(name: "Error functions and the normal distribution", members: Primitive.errorFunctions),
+    Family(name: "Bessel and Airy", members: Primitive.besselFunctions),
+    Family(name: "Exponential, elliptic and other integrals", members: Primitive.integralFunctions),
+    Family(
+      name: "Hypergeometric and orthogonal polynomials", members: Primitive.hypergeometricFunctions),
+    Family(name: "Entropy and transformations of data", members: Primitive.entropyFunctions),
     Family(name: "Activations", members: Primitive.activations),
     Family(name: "Reductions", members: Primitive.reductions),
     Family(name: "Shape", members: Primitive.shaping),
     Family(name: "Selection and order", members: Primitive.gathering),
     Family(name: "Creation", members: Primitive.creation),
     Family(name: "Products", members: Primitive.contractions),
+    Family(name: "Linear algebra", members: Primitive.linearAlgebra),
+    Family(name: "Statistics", members: Primitive.statistics),
   ]
 
   public static let all: [Primitive] = families.flatMap(\.members)

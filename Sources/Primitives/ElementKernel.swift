@@ -19,7 +19,10 @@ public enum ElementKernel: Sendable {
 
   public typealias Function = @convention(c) (Double) -> Double
   public typealias Function2 = @convention(c) (Double, Double) -> Double
+  public typealias Function3 = @convention(c) (Double, Double, Double) -> Double
   public typealias Indexed = @convention(c) (Int, Double) -> Double
+  public typealias Indexed2 = @convention(c) (Int, Double, Double) -> Double
+  public typealias Indexed3 = @convention(c) (Int, Double, Double, Double) -> Double
 
   /// A loop that leaves large operands to another function.
   public typealias Guarded =
@@ -33,14 +36,17 @@ public enum ElementKernel: Sendable {
   case ternary(Ternary)
   case function(Function)
   case function2(Function2)
-  /// A family of functions of one number, indexed by a fixed integer.
+  case function3(Function3)
+  /// Families of functions of one, two or three numbers, indexed by a fixed integer.
   case indexed(Indexed)
+  case indexed2(Indexed2)
+  case indexed3(Indexed3)
 
   public var arity: Int {
     switch self {
     case .unary, .guarded, .function, .indexed: 1
-    case .binary, .function2: 2
-    case .ternary: 3
+    case .binary, .function2, .indexed2: 2
+    case .ternary, .function3, .indexed3: 3
     }
   }
 
@@ -56,7 +62,11 @@ public enum ElementKernel: Sendable {
     case .ternary(let loop): loop(a, b, c, result, count)
     case .function(let f): for lane in 0..<count { result[lane] = f(a[lane]) }
     case .function2(let f): for lane in 0..<count { result[lane] = f(a[lane], b[lane]) }
+    case .function3(let f): for lane in 0..<count { result[lane] = f(a[lane], b[lane], c[lane]) }
     case .indexed(let f): for lane in 0..<count { result[lane] = f(index, a[lane]) }
+    case .indexed2(let f): for lane in 0..<count { result[lane] = f(index, a[lane], b[lane]) }
+    case .indexed3(let f):
+      for lane in 0..<count { result[lane] = f(index, a[lane], b[lane], c[lane]) }
     }
   }
 }

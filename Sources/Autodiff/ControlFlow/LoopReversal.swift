@@ -320,7 +320,9 @@ extension Graph {
   fileprivate func isWorthKeeping(_ node: Int) -> Bool {
     guard types[node] != .bool else { return false }
     switch primitives[node].definition {
-    case .elementwise(.function, _), .elementwise(.function2, _): return true
+    case .elementwise(.function, _), .elementwise(.function2, _), .elementwise(.function3, _),
+      .elementwise(.indexed2, _), .elementwise(.indexed3, _):
+      return true
     case .elementwise(.indexed, _):
       guard case .integer(let index)? = statics(of: node).first else { return true }
       return !(primitives[node] === Primitive.power && abs(index) <= 2)

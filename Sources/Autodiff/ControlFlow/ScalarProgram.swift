@@ -319,11 +319,20 @@ extension sg_instruction {
     case .function2(let function):
       self.init(SG_FUNCTION2, registers, result)
       self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    case .function3(let function):
+      self.init(SG_FUNCTION3, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
     case .indexed(let function):
       self.init(SG_INDEXED, registers, result)
       self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-      self.index = Int32(truncatingIfNeeded: index)
+    case .indexed2(let function):
+      self.init(SG_INDEXED2, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    case .indexed3(let function):
+      self.init(SG_INDEXED3, registers, result)
+      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
     }
+    self.index = Int32(truncatingIfNeeded: index)
   }
 
   /// The operations that the machine does itself.

@@ -37,10 +37,13 @@ typedef enum {
   // With a function for large angles.
   SG_SIN,
   SG_COS,
-  // Calls of a function: of numbers, of an integer and a number, or of a vector loop over one lane.
+  // Calls of a function: of numbers, of an integer and numbers, or of a vector loop over one lane.
   SG_FUNCTION,
   SG_FUNCTION2,
+  SG_FUNCTION3,
   SG_INDEXED,
+  SG_INDEXED2,
+  SG_INDEXED3,
   SG_UNARY,
   SG_BINARY,
   SG_TERNARY,
@@ -56,7 +59,7 @@ typedef struct {
   int32_t operation;
   // Registers; unused ones repeat the last.
   int32_t a, b, c, result;
-  // The fixed integer of SG_INDEXED.
+  // The fixed integer of SG_INDEXED and its kin.
   int32_t index;
   void (*function)(void);
 } sg_instruction;

@@ -1,0 +1,6 @@
+import ScalarMath
+import Tensors
+
+extension Primitive {
+  static let besselFunctions: [Primitive] = []
+}

@@ -1,0 +1,5 @@
+import ScalarMath
+
+extension MeasuredFunction {
+  static let incompleteGammaBeta: [MeasuredFunction] = []
+}
