@@ -1,5 +1,7 @@
 /// A function of the language that is about values or functions rather than numbers, as help shows it.
 public struct LanguageFunction: Sendable {
+  public let name: String
+  public let aliases: [String]
   public let signature: String
   public let summary: String
   public let example: String
@@ -20,6 +22,8 @@ public struct LanguageFunction: Sendable {
   public static let all = families.flatMap(\.members)
 
   private init(_ builtin: Builtin) {
+    name = builtin.name
+    aliases = builtin.aliases
     signature = builtin.signature
     summary = builtin.summary
     example = builtin.example

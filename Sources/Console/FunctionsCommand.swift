@@ -1,76 +1,62 @@
-import Calculator
-import Primitives
+import Rendering
 import Syntax
 
 /// `swiftgrad functions`: what the language knows.
 enum FunctionsCommand {
   static let description = CommandDescription(
     name: "functions",
-    summary: "The functions of the language, or one of them with its conventions.",
-    usage: "swiftgrad functions [NAME]",
+    summary: "The functions of the language, or all that is known of one.",
+    usage: "swiftgrad functions [NAME | WORD]",
     discussion: "",
     examples: [
       ("swiftgrad functions", "every function, by family"),
       ("swiftgrad functions log", "one of them, under any of its names"),
+      ("swiftgrad functions bessel", "those that have to do with a word, or a family"),
     ],
-    options: [Option("--help", "-h", help: "Show this help.")])
+    options: [
+      Option(
+        "--search", value: "WORD", help: "Those that have to do with a word, even if it is a name."),
+      Option("--accuracy", help: "The worst error of each function against 50 digits."),
+      Option("--json", help: "As one line of JSON."),
+      Option("--help", "-h", help: "Show this help."),
+    ])
 
   static func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws(Diagnostic)
     -> ExitStatus
   {
-    guard arguments.positional.count < 2 else {
+    let words = arguments.positional + arguments.values("search")
+    guard words.count < 2 else {
       throw Diagnostic(
-        "usage", "one function at a time", hint: description.usage, kind: .usage)
+        "usage", "one function or word at a time", hint: description.usage, kind: .usage)
     }
-    if let name = arguments.positional.first {
-      try terminal.write(Array(try FunctionHelp.page(name).utf8))
+    if arguments.has("accuracy") {
+      try terminal.write(Array(Accuracy.table.utf8))
+    } else if let name = arguments.positional.first, let entry = FunctionEntry.named(name) {
+      try terminal.write(arguments.has("json") ? entry.json() : Array(entry.page().utf8))
     } else {
-      try terminal.write(Array(FunctionHelp.list.utf8))
+      let families = try words.first.map(matching) ?? FunctionEntry.families
+      try terminal.write(
+        arguments.has("json")
+          ? FunctionEntry.json(families) : Array(FunctionEntry.list(families).utf8))
     }
     return .success
   }
-}
 
-/// What is declared of a function, as text.
-enum FunctionHelp {
-  static var list: String {
-    var text = ""
-    for family in Catalogue.families {
-      text += "\(family.name)\n"
-      for member in family.members { text += line(member.signature, member.summary) }
-      text += "\n"
-    }
-    let families = LanguageFunction.families.map { family in
-      family.members.reduce("\(family.name)\n") { $0 + line($1.signature, $1.summary) }
-    }
-    return text + families.joined(separator: "\n")
-  }
-
-  private static func line(_ signature: String, _ summary: String) -> String {
-    let column = 34
-    guard signature.count < column - 2 else {
-      return "  \(signature)\n\(String(repeating: " ", count: column + 2))\(summary)\n"
-    }
-    return "  \(signature)\(String(repeating: " ", count: column - signature.count))\(summary)\n"
-  }
-
+  /// The page of one function, for `swiftgrad help NAME`.
   static func page(_ name: String) throws(Diagnostic) -> String {
-    if let primitive = Catalogue.function(named: name) {
-      var text = "\(primitive.signature)\n\n  \(primitive.summary)\n\n"
-      if !primitive.aliases.isEmpty {
-        text += "Also called: \(primitive.aliases.joined(separator: ", "))\n"
-      }
-      text += "Domain:      \(primitive.domain[0])\n"
-      if let convention = primitive.convention { text += "At the edge: \(convention)\n" }
-      text += "Example:     swiftgrad eval '\(primitive.example)'\n"
-      return text
-    }
-    if let function = LanguageFunction.named(name) {
-      return "\(function.signature)\n\n  \(function.summary)\n\n"
-        + "Example:     swiftgrad eval '\(function.example)'\n"
-    }
-    let similar = Spelling.similar(to: name, among: Catalogue.names + LanguageFunction.names)
-    throw Diagnostic(
+    guard let entry = FunctionEntry.named(name) else { throw unknown(name) }
+    return try entry.page()
+  }
+
+  private static func matching(_ word: String) throws(Diagnostic) -> [FunctionEntry.Family] {
+    let families = word.isEmpty ? [] : FunctionEntry.families(matching: word)
+    guard !families.isEmpty else { throw unknown(word) }
+    return families
+  }
+
+  private static func unknown(_ name: String) -> Diagnostic {
+    let similar = Spelling.similar(to: name, among: FunctionEntry.names)
+    return Diagnostic(
       "unknown-function", "there is no function '\(name.withControlCharactersVisible)'",
       hint: similar.isEmpty
         ? "'swiftgrad functions' lists them" : "did you mean \(similar.joined(separator: " or "))?",

@@ -87,7 +87,7 @@ public enum SwiftgradCommand {
     if let command = commands.first(where: { $0.description.name == topic }) {
       return HelpPage.text(command.description)
     }
-    return try FunctionHelp.page(topic)
+    return try FunctionsCommand.page(topic)
   }
 
   private static func unknownCommand(_ name: String) -> Diagnostic {

@@ -4,13 +4,17 @@ public struct Domain: Sendable {
   public struct Interval: Sendable {
     public var lower: Double
     public var upper: Double
+    public var excludesZero = false
     public var excludesNonPositiveIntegers = false
 
     public static let reals = Interval(lower: -.infinity, upper: .infinity)
     public static let positive = Interval(lower: 0, upper: .infinity)
+    public static let nonzero = Interval(
+      lower: -.infinity, upper: .infinity, excludesZero: true)
 
     public func contains(_ x: Double) -> Bool {
-      x > lower && x < upper && !(excludesNonPositiveIntegers && x <= 0 && x == x.rounded())
+      x > lower && x < upper && !(excludesZero && x == 0)
+        && !(excludesNonPositiveIntegers && x <= 0 && x == x.rounded())
     }
   }
 
@@ -34,17 +38,20 @@ public struct Domain: Sendable {
 
 extension Domain.Interval: CustomStringConvertible {
   /// As a condition on `x`: `x > 0`, `-1 < x < 1`.
-  public var description: String {
+  public var description: String { condition(on: "x") ?? "all real numbers" }
+
+  /// The condition on a variable; nil where there is none.
+  public func condition(on x: String) -> String? {
     let text: String? =
       switch (lower.isInfinite, upper.isInfinite) {
       case (true, true): nil
-      case (false, true): "x > \(short(lower))"
-      case (true, false): "x < \(short(upper))"
-      case (false, false): "\(short(lower)) < x < \(short(upper))"
+      case (false, true): "\(x) > \(short(lower))"
+      case (true, false): "\(x) < \(short(upper))"
+      case (false, false): "\(short(lower)) < \(x) < \(short(upper))"
       }
-    let poles = excludesNonPositiveIntegers ? "x is not 0, -1, -2, ..." : nil
-    let parts = [text, poles].compactMap(\.self)
-    return parts.isEmpty ? "all real numbers" : parts.joined(separator: " and ")
+    let poles = excludesNonPositiveIntegers ? "\(x) is not 0, -1, -2, ..." : nil
+    let parts = [text, excludesZero ? "\(x) is not 0" : nil, poles].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: " and ")
   }
 
   private func short(_ x: Double) -> String {

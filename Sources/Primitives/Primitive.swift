@@ -22,12 +22,14 @@ public final class Primitive: Sendable {
   public let convention: String?
   /// An expression that shows its use.
   public let example: String
+  /// How the language writes an operation that it has no name for.
+  public let meaning: Meaning?
 
   public init(
     _ name: String, aliases: [String] = [], _ summary: String,
     parameters: [Parameter] = [.x], _ definition: Definition,
     derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
-    convention: String? = nil, example: String = ""
+    convention: String? = nil, example: String = "", meaning: Meaning? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -39,16 +41,18 @@ public final class Primitive: Sendable {
     self.domain = domain
     self.convention = convention
     self.example = example
+    self.meaning = meaning
   }
 
   /// An operation that only rules record.
   package convenience init(
     operation name: String, parameters: [Parameter] = [.x], _ definition: Definition,
-    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals
+    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
+    meaning: Meaning? = nil
   ) {
     self.init(
       name, "", parameters: parameters, definition, derivative: derivative, batching: batching,
-      domain: domain)
+      domain: domain, meaning: meaning)
   }
 
   /// As help and errors show it: `sum(x, axis=None, keepdims=False)`.

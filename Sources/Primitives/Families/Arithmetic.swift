@@ -31,7 +31,7 @@ extension Primitive {
     "divide", aliases: ["div", "true_divide", "truediv"], "The quotient x / y.",
     parameters: twoOperands, .elementwise(.binary(sg_divide)),
     derivative: .elementwise({ _, y, _ in reciprocal(y) }, { _, y, z in -(z / y) }),
-    domain: Domain(.reals, .positive),
+    domain: Domain(.reals, .nonzero),
     convention: "x / 0 is an infinity, 0 / 0 is NaN",
     example: "divide(2, 3)")
 
@@ -50,7 +50,7 @@ extension Primitive {
     "floor_divide", aliases: ["floordiv"], "The largest integer not above x / y, x // y.",
     parameters: twoOperands, .elementwise(.function2 { Math.floorDivide($0, $1) }),
     derivative: .flat,
-    domain: Domain(.reals, .positive), convention: "flat: the gradient is 0",
+    domain: Domain(.reals, .nonzero), convention: "flat: the gradient is 0",
     example: "floor_divide(7, 2)")
 
   public static let mod: Primitive = .init(
@@ -59,7 +59,7 @@ extension Primitive {
     parameters: twoOperands, .elementwise(.function2 { Math.mod($0, $1) }),
     derivative: .elementwise(
       { x, _, _ in x.filled(with: 1) }, { x, y, _ in -floorDivide(x, y) }),
-    domain: Domain(.reals, .positive),
+    domain: Domain(.reals, .nonzero),
     convention: "the partials are 1 and -floor(x / y), at the jumps too",
     example: "mod(-7, 3)")
 
@@ -70,7 +70,7 @@ extension Primitive {
     derivative: .elementwise(
       { x, _, _ in x.filled(with: 1) },
       { x, y, _ in -(sign(x) * sign(y) * floorDivide(abs(x), abs(y))) }),
-    domain: Domain(.reals, .positive),
+    domain: Domain(.reals, .nonzero),
     convention: "the partials are 1 and -trunc(x / y), at the jumps too",
     example: "fmod(-7, 3)")
 
@@ -84,7 +84,7 @@ extension Primitive {
   public static let reciprocal: Primitive = .init(
     "reciprocal", "One divided by x.", .elementwise(.unary(sg_reciprocal)),
     derivative: .elementwise { _, y in -square(y) },
-    domain: .positive, convention: "1 / 0 is an infinity with the sign of the zero",
+    domain: Domain(.nonzero), convention: "1 / 0 is an infinity with the sign of the zero",
     example: "reciprocal(4)")
 
   public static let square: Primitive = .init(

@@ -18,5 +18,5 @@ extension Primitive {
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
   package static let gaussian: Primitive = .init(
     operation: "gaussian", .elementwise(.function { Math.gaussian($0) }),
-    derivative: .elementwise { x, y in -2.0 * x * y })
+    derivative: .elementwise { x, y in -2.0 * x * y }, meaning: .formula("exp(-x**2)"))
 }

@@ -37,7 +37,7 @@ extension Primitive {
       { x, _, z in
         z * `where`(greater(x, x.filled(with: 0)), log(x), x.filled(with: 0))
       }),
-    domain: Domain(.positive, .reals))
+    domain: Domain(.positive, .reals), meaning: .formula("x**y"))
 
   /// x ** n for a fixed integer n, of which every derivative is exact.
   public static let power: Primitive = .init(
@@ -56,7 +56,7 @@ extension Primitive {
         point.index == 0
           ? point.x.filled(with: 0) : Double(point.index) * integerPower(point.x, point.index - 1)
       }
-    ]))
+    ]), meaning: .formula("x**n"))
 
   /// Records x ** n in its simplest form.
   package static func integerPower(_ x: Variable, _ n: Int) -> Variable {
@@ -83,13 +83,13 @@ extension Primitive {
   public static let cbrt: Primitive = .init(
     "cbrt", "The cube root, of negative numbers too.", .elementwise(.function { Math.cbrt($0) }),
     derivative: .elementwise { _, y in reciprocal(3.0 * integerPower(y, 2)) },
-    domain: .positive, convention: "the gradient at 0 is infinite",
+    convention: "the gradient at 0 is infinite",
     example: "cbrt(-8)")
 
   public static let hypot: Primitive = .init(
     "hypot", "The length of (x, y), without overflow.",
     parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.hypot($0, $1) }),
     derivative: .elementwise({ x, _, z in x / z }, { _, y, z in y / z }),
-    domain: .positive, convention: "the gradient at (0, 0) is NaN",
+    convention: "the gradient at (0, 0) is NaN",
     example: "hypot(3, 4)")
 }

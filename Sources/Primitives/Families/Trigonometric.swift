@@ -52,7 +52,7 @@ extension Primitive {
         let radius = hypot(x, y)
         return -(y / radius / radius)
       }),
-    domain: .positive, convention: "the gradient at (0, 0) is NaN",
+    convention: "the gradient at (0, 0) is NaN",
     example: "atan2(1, 1)")
 
   public static let sinc: Primitive = .init(
@@ -66,5 +66,6 @@ extension Primitive {
   package static let sincDerivative: Primitive = .init(
     operation: "sinc_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.sinc(x, derivative: n) }),
-    derivative: .elementwise([{ sincDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ sincDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivative(of: "sinc", by: [0]))
 }

@@ -3,6 +3,7 @@ from fractions import Fraction
 
 import mpmath
 from mpmath import mp, mpf
+from mpmath.libmp import to_rational
 
 from tables import FUNCTIONS, LARGEST, LEAST_NORMAL, TINY, table
 
@@ -39,7 +40,7 @@ def log_add_exp2(x, y):
 
 def fmod(x, y):
     """Exact, by rational arithmetic."""
-    x, y = Fraction(float(x)), Fraction(float(y))
+    x, y = (Fraction(*to_rational(number._mpf_)) for number in (x, y))
     rest = abs(x) % abs(y)
     return mpmath.sign(x.numerator) * mpf(rest.numerator) / rest.denominator
 

@@ -107,19 +107,23 @@ def condition_number(function, arguments, value, fixed):
     return worst
 
 
+def rounded(value):
+    """The nearest double, and what is missing in units of its last place, as text."""
+    if abs(value) >= mpf(2) ** 1024 - mpf(2) ** 970:
+        return "inf" if value > 0 else "-inf", "0"
+    if abs(value) <= mpf(2) ** -1075:
+        return "0x0.0p+0", "0"
+    nearest = float(value)
+    rest = (value - mpf(nearest)) / mpf(2) ** unit_exponent(value)
+    return nearest.hex(), mpmath.nstr(rest, 12, min_fixed=-20, max_fixed=20)
+
+
 def line(function, arguments, with_condition, fixed):
     value = settled(function, arguments)
     columns = [float(x).hex() for x in arguments]
-    if abs(value) >= mpf(2) ** 1024 - mpf(2) ** 970:
-        columns += ["inf" if value > 0 else "-inf", "0"]
-    elif abs(value) <= mpf(2) ** -1075:
-        columns += ["0x0.0p+0", "0"]
-    else:
-        nearest = float(value)
-        rest = (value - mpf(nearest)) / mpf(2) ** unit_exponent(value)
-        columns += [nearest.hex(), mpmath.nstr(rest, 12, min_fixed=-20, max_fixed=20)]
-        if with_condition:
-            condition = condition_number(function, arguments, value, fixed)
-            if condition > 1:
-                columns.append(mpmath.nstr(condition * mpf("1.05"), 2))
+    columns += rounded(value)
+    if with_condition and mpf(2) ** -1075 < abs(value) < mpf(2) ** 1024 - mpf(2) ** 970:
+        condition = condition_number(function, arguments, value, fixed)
+        if condition > 1:
+            columns.append(mpmath.nstr(condition * mpf("1.05"), 2))
     return "\t".join(columns)

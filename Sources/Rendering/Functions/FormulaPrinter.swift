@@ -1,0 +1,212 @@
+import Autodiff
+import Primitives
+import Syntax
+
+/// What a node of a graph computes, written as an expression of the language.
+///
+/// The tree is that of `Syntax`, so that parentheses are set by the one table of operators and what
+/// is printed can be evaluated again.
+struct FormulaPrinter {
+  private let graph: Graph
+  /// The names of the inputs, by their nodes.
+  private let names: [Int: String]
+  private var expression = Expression(source: SourceText("", name: "formula"))
+
+  /// The functions that operators stand for.
+  private static let operators = Set(
+    OperatorTable.standard.operators.compactMap { entry -> String? in
+      switch entry.meaning {
+      case .function(let name), .comparison(let name): name
+      case .conjunction, .disjunction: nil
+      }
+    })
+
+  /// More nodes than this are no formula that anybody reads.
+  private static let largestCount = 120
+
+  /// The formula of a node, or nil where it is too long or holds what has no spelling.
+  static func text(of node: Int, in graph: Graph, names: [Int: String]) -> String? {
+    var printer = FormulaPrinter(graph: graph, names: names)
+    guard printer.write(node) != nil else { return nil }
+    return printer.expression.printed()
+  }
+
+  private init(graph: Graph, names: [Int: String]) {
+    self.graph = graph
+    self.names = names
+  }
+
+  // MARK: Nodes
+
+  private mutating func write(_ node: Int) -> Expression.Index? {
+    if let name = names[node] { return append(.name(name)) }
+    if let value = graph.constant(of: node)?.uniformValue { return write(number: value) }
+    let primitive = graph.primitives[node]
+    let operands = graph.operands(of: node).map(Int.init)
+    if primitive.isTransparentInFormulas { return operands.first.flatMap { write($0) } }
+    // Adding +0 only turns a structural zero into a computed one.
+    if primitive == Primitive.add, graph.constant(of: operands[1])?.uniformValue == 0 {
+      return write(operands[0])
+    }
+    var written: [Expression.Index] = []
+    for operand in operands {
+      guard let index = write(operand) else { return nil }
+      written.append(index)
+    }
+    guard expression.nodes.count <= Self.largestCount else { return nil }
+    return write(primitive, written, graph.statics(of: node))
+  }
+
+  private mutating func write(
+    _ primitive: Primitive, _ operands: [Expression.Index], _ statics: [StaticValue]
+  ) -> Expression.Index? {
+    switch primitive {
+    case .chainMultiply, .chainMultiplyEither: return append(.apply("multiply", operands))
+    case .reciprocal: return append(.apply("divide", [write(number: 1), operands[0]]))
+    case .square: return append(.apply("pow", [operands[0], write(number: 2)]))
+    case .keepWhere: return call("where", [operands[1], operands[0], write(number: 0)])
+    case .keepUnless: return call("where", [operands[1], write(number: 0), operands[0]])
+    default: break
+    }
+    guard let arguments = arguments(of: primitive, operands, statics) else { return nil }
+    switch primitive.meaning {
+    case .formula(let formula)?: return write(formula, primitive.parameters, arguments)
+    case .derivative(let function, let places)?:
+      return write(derivativeOf: function, by: places, primitive, operands, statics)
+    case nil: break
+    }
+    if Self.operators.contains(primitive.name) {
+      return append(.apply(primitive.name, arguments))
+    }
+    return call(primitive.name, arguments)
+  }
+
+  /// Operands and fixed values in the order of the parameters.
+  private mutating func arguments(
+    of primitive: Primitive, _ operands: [Expression.Index], _ statics: [StaticValue]
+  ) -> [Expression.Index]? {
+    var (operands, statics) = (operands[...], statics[...])
+    var arguments: [Expression.Index] = []
+    for parameter in primitive.parameters {
+      if parameter.kind.isOperand {
+        guard let operand = operands.popFirst() else { return nil }
+        arguments.append(operand)
+      } else if let value = statics.popFirst() {
+        guard let written = write(value) else { return nil }
+        arguments.append(written)
+      }
+    }
+    return operands.isEmpty ? arguments : nil
+  }
+
+  private mutating func write(_ value: StaticValue) -> Expression.Index? {
+    switch value {
+    case .none: append(.none)
+    case .flag(let flag): append(.boolean(flag))
+    case .integer(let integer): write(number: Double(integer))
+    case .number(let number): write(number: number)
+    case .text(let text): append(.string(text))
+    case .integers, .ranges: nil
+    }
+  }
+
+  // MARK: Meanings
+
+  /// The meaning of an operation that the language has no name for, with arguments put in.
+  private mutating func write(
+    _ meaning: String, _ parameters: [Parameter], _ arguments: [Expression.Index]
+  ) -> Expression.Index? {
+    guard let template = try? Parser.parse(SourceText(meaning)) else { return nil }
+    let values = Dictionary(zip(parameters.map(\.name), arguments)) { first, _ in first }
+    return copy(template.root, of: template, values)
+  }
+
+  private mutating func copy(
+    _ node: Expression.Index, of template: Expression, _ values: [String: Expression.Index]
+  ) -> Expression.Index? {
+    var children: [Expression.Index] = []
+    func all(_ nodes: [Expression.Index]) -> Bool {
+      for child in nodes {
+        guard let copied = copy(child, of: template, values) else { return false }
+        children.append(copied)
+      }
+      return true
+    }
+    switch template.nodes[node] {
+    case .name(let name): return values[name] ?? append(.name(name))
+    case .number(let value): return write(number: value)
+    case .apply(let function, let operands):
+      return all(operands) ? append(.apply(function, children)) : nil
+    case .call(let callee, let arguments):
+      guard let function = copy(callee, of: template, values), all(arguments.map(\.value)) else {
+        return nil
+      }
+      return append(
+        .call(function, zip(arguments, children).map { .init(label: $0.label, value: $1) }))
+    default: return nil
+    }
+  }
+
+  /// `grad(grad(f, 1), 1)(x, y)`: as often as the fixed integers say.
+  private mutating func write(
+    derivativeOf function: String, by places: [Int], _ primitive: Primitive,
+    _ operands: [Expression.Index], _ statics: [StaticValue]
+  ) -> Expression.Index? {
+    let orders = statics.map { if case .integer(let order) = $0 { order } else { 0 } }
+    guard orders.count == places.count else { return nil }
+    var callee = append(.name(function))
+    for (place, order) in zip(places, orders) {
+      for _ in 0..<order {
+        let grad = append(.name("grad"))
+        var arguments = [callee]
+        if operands.count > 1 { arguments.append(write(number: Double(place))) }
+        callee = append(.call(grad, arguments.map { .init(value: $0) }))
+      }
+    }
+    return append(.call(callee, operands.map { .init(value: $0) }))
+  }
+
+  // MARK: Appending
+
+  private mutating func append(_ node: Expression.Node) -> Expression.Index {
+    expression.append(node, SourceRange(start: 0, end: 0))
+  }
+
+  private mutating func call(_ name: String, _ arguments: [Expression.Index]) -> Expression.Index {
+    let callee = append(.name(name))
+    return append(.call(callee, arguments.map { .init(value: $0) }))
+  }
+
+  /// A number, by the name of the constant that it is.
+  private mutating func write(number: Double) -> Expression.Index {
+    if let known = Self.constants.first(where: { $0.value == number.magnitude }),
+      let template = try? Parser.parse(SourceText(known.formula)),
+      let written = copy(template.root, of: template, [:])
+    {
+      return number < 0 ? append(.apply("negative", [written])) : written
+    }
+    guard number.sign == .minus, !number.isNaN else { return append(.number(number)) }
+    let magnitude = append(.number(-number))
+    return append(.apply("negative", [magnitude]))
+  }
+
+  /// Constants of derivatives that a reader would not recognise by their digits.
+  private static let constants: [(value: Double, formula: String)] = [
+    (.pi, "pi"), (.pi / 2, "pi/2"), (.pi / 180, "pi/180"), (180 / .pi, "180/pi"),
+    (2 / Double.pi, "2/pi"), (0.693_147_180_559_945_3, "log(2)"),
+    (2.302_585_092_994_045_7, "log(10)"), (1.442_695_040_888_963_4, "1/log(2)"),
+    (0.434_294_481_903_251_83, "1/log(10)"), (1.128_379_167_095_512_6, "2/sqrt(pi)"),
+    (0.886_226_925_452_758, "sqrt(pi)/2"), (0.398_942_280_401_432_7, "1/sqrt(2*pi)"),
+    (2.506_628_274_631_000_5, "sqrt(2*pi)"), (1.414_213_562_373_095_1, "sqrt(2)"),
+    (0.707_106_781_186_547_6, "1/sqrt(2)"), (0.564_189_583_547_756_3, "1/sqrt(pi)"),
+  ]
+}
+
+extension Primitive {
+  /// Whether a formula reads as well without it: bookkeeping of the chain rule.
+  fileprivate var isTransparentInFormulas: Bool {
+    self === Primitive.positive || self === Primitive.alias || self === Primitive.tie
+      || self === Primitive.stopGradient || self === Primitive.reshape
+      || self === Primitive.broadcast
+  }
+}
