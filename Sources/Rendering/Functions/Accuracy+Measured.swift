@@ -1,4 +1,4 @@
-// Written by docs/accuracy.py.
+// Written by Tests/Oracle/accuracy.py.
 
 extension Accuracy {
   public static let worstErrors: [String: WorstError] = [:]
