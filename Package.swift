@@ -42,7 +42,7 @@ let package = Package(
     tests("Tensors"),
     tests("Autodiff", "Primitives", "Tensors"),
     tests("Calculator", "Syntax", "Autodiff", "Tables"),
-    tests("Rendering", "Calculator", "Primitives", "Syntax", "Tensors"),
+    tests("Rendering", "Calculator", "Primitives", "Syntax", "Tables", "Tensors"),
     tests("Console", "Syntax", "Tables", data: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

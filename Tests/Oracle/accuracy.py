@@ -171,6 +171,10 @@ def rounded_up(error):
     return math.ceil(error * 100) / 100
 
 
+def literal(error):
+    return ".infinity" if error == math.inf else f"{rounded_up(error):.2f}"
+
+
 def shown(error):
     if error is None:
         return ""
@@ -243,8 +247,8 @@ def write_source(results):
     text += "  public static let worstErrors: [String: WorstError] = [\n"
     for name in sorted(results):
         _, error, _, slope, _ = results[name]
-        derivative = "nil" if slope is None else f"{rounded_up(slope):.2f}"
-        text += f'    "{name}": WorstError({rounded_up(error):.2f}, {derivative}),\n'
+        derivative = "nil" if slope is None else literal(slope)
+        text += f'    "{name}": WorstError({literal(error)}, {derivative}),\n'
     text += "  ]\n}\n"
     path = os.path.join(ROOT, "Sources", "Rendering", "Functions", "Accuracy+Measured.swift")
     with open(path, "w") as file:

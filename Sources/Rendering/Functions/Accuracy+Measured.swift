@@ -1,5 +1,42 @@
 // Written by Tests/Oracle/accuracy.py.
 
 extension Accuracy {
-  public static let worstErrors: [String: WorstError] = [:]
+  public static let worstErrors: [String: WorstError] = [
+    "acos": WorstError(0.50, 0.73),
+    "acosh": WorstError(0.50, 1.39),
+    "asin": WorstError(0.50, 1.05),
+    "asinh": WorstError(0.50, 1.28),
+    "atan": WorstError(0.50, 1.76),
+    "atan2": WorstError(0.50, 1.78),
+    "atanh": WorstError(0.50, 0.63),
+    "cbrt": WorstError(0.50, 1.65),
+    "cos": WorstError(0.51, 0.41),
+    "cosh": WorstError(0.50, 0.37),
+    "digamma": WorstError(0.69, 0.82),
+    "erf": WorstError(0.79, 0.86),
+    "erfc": WorstError(0.88, 0.77),
+    "exp": WorstError(0.50, 0.47),
+    "exp2": WorstError(0.50, .infinity),
+    "expm1": WorstError(0.69, 0.49),
+    "fmod": WorstError(0.00, nil),
+    "hypot": WorstError(0.50, 1.24),
+    "lgamma": WorstError(0.89, 0.45),
+    "log": WorstError(0.50, 0.50),
+    "log10": WorstError(0.50, 488972116717136.94),
+    "log1p": WorstError(0.65, 0.49),
+    "log2": WorstError(0.50, 2.60),
+    "log_sigmoid": WorstError(0.50, 0.44),
+    "logaddexp": WorstError(0.50, 1.56),
+    "polygamma": WorstError(0.90, 0.21),
+    "pow": WorstError(0.50, 0.22),
+    "sigmoid": WorstError(0.50, 1.08),
+    "sin": WorstError(0.53, 0.43),
+    "sinc": WorstError(1.53, 1.38),
+    "sinh": WorstError(0.50, 0.48),
+    "softplus": WorstError(0.51, 0.50),
+    "sqrt": WorstError(0.50, 0.96),
+    "tan": WorstError(0.69, 0.38),
+    "tanh": WorstError(0.50, 2.49),
+    "xlogy": WorstError(0.99, 0.50),
+  ]
 }

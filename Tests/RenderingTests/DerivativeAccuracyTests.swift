@@ -5,6 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
+@testable import Rendering
+
 /// First derivatives of the functions of numbers over their whole domains, against 50 digits
 /// (Tests/ScalarMathTests/Reference/make_derivatives.py).
 @Suite struct DerivativeAccuracyTests {
@@ -85,5 +87,8 @@ import Testing
       }
     }
     #expect(worst.error <= Self.limit, "\(group.name) \(worst.text)")
+    // Other processors round a last bit differently; more than that is not what the help says.
+    let stated = try #require(Accuracy.worstErrors[group.name]?.derivative, "\(group.name)")
+    #expect(worst.error <= stated + 0.5, "the help says \(stated) of \(group.name)")
   }
 }
