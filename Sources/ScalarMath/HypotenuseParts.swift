@@ -17,7 +17,9 @@ extension Math {
   public static func hypotExcess(_ x: Double, _ y: Double) -> Double {
     if !(x >= 0) { return hypot(x, y) - x }
     if y == 0 { return 0 }
-    if y.magnitude > 0x1p1000 || x > 0x1p1000 { return 0x1p100 * hypotExcess(x * 0x1p-100, y * 0x1p-100) }
+    if y.magnitude > 0x1p1000 || x > 0x1p1000 {
+      return 0x1p100 * hypotExcess(x * 0x1p-100, y * 0x1p-100)
+    }
     return y.magnitude * (y.magnitude / (hypot(x, y) + x))
   }
 

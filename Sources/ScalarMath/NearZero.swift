@@ -39,7 +39,9 @@ extension Math {
     let difference = DoubleDouble.sum(larger, -smaller)
     if difference.high < 1e-100 { return log(difference.high) + larger }
     let e = (-difference).exponentialOrZero
-    let rest = difference.high < 1 ? (-(-difference).exponentialMinusOne).logarithm
+    let rest =
+      difference.high < 1
+      ? (-(-difference).exponentialMinusOne).logarithm
       : (-e).logarithmOfOnePlus
     return (rest + larger).rounded
   }
@@ -50,15 +52,17 @@ extension Math {
     return -1 / expm1(-x)
   }
 
-  /// `(1 + x)^y` without the rounding of `1 + x`; NaN below -1.
-  public static func compound(_ x: Double, _ y: Double) -> Double {
-    if !(x > -1 && x < 0x1p900) || !y.isFinite { return pow(1 + x, y) }
-    if x.magnitude < 0x1p-500 { return exp(x * y) }
-    let logarithm = DoubleDouble(x).logarithmOfOnePlus
-    let size = logarithm.high * y
-    if !(size.magnitude < 1e4) { return size > 0 ? .infinity : 0 }
-    if y.magnitude < 1e-100 { return 1 }
-    return (logarithm * y).exponential.rounded
+  /// `(1 + x)^(y - k)` without the rounding of `1 + x` and `y - k`; NaN below -1.
+  public static func compound(_ x: Double, _ y: Double, less k: Int = 0) -> Double {
+    if x < -1 { return .nan }
+    let exponent = DoubleDouble.sum(y, -Double(k))
+    let size = exponent.high
+    if !(x > -1 && x < 0x1p900 && size.magnitude < 1e200) { return pow(1 + x, size) }
+    if x.magnitude < 0x1p-500 { return exp(x * size) }
+    if size.magnitude < 1e-100 { return 1 }
+    let logarithm = DoubleDouble(x).logarithmOfOnePlus * exponent
+    if !(logarithm.high.magnitude < 1e4) { return logarithm.high > 0 ? .infinity : 0 }
+    return logarithm.exponential.rounded
   }
 }
 

@@ -20,7 +20,9 @@ extension Math {
     if x.isNaN || y.isNaN { return .nan }
     if x == 0 && y >= 0 { return y }
     guard x > 0 && y > 0 else { return .infinity }
-    guard x < .infinity && y < .infinity else { return x < .infinity || y < .infinity ? .infinity : .nan }
+    guard x < .infinity && y < .infinity else {
+      return x < .infinity || y < .infinity ? .infinity : .nan
+    }
     let scale = Int((x < y ? y : x).exponent)
     let (p, q) = (
       x.multiplied(byAnyPowerOfTwo: -scale), y.multiplied(byAnyPowerOfTwo: -scale)

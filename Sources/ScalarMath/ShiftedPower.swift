@@ -3,7 +3,9 @@ extension Math {
   public static func pow(_ x: Double, _ y: Double, less k: Int) -> Double {
     let exponent = DoubleDouble.sum(y, -Double(k))
     let power = pow(x, exponent.high)
-    guard exponent.low != 0, x > 0, power > 0, power < .infinity, x < .infinity else { return power }
+    guard exponent.low != 0, x > 0, power > 0, power < .infinity, x < .infinity else {
+      return power
+    }
     return power + power * (exponent.low * log(x))
   }
 }

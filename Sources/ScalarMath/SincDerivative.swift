@@ -5,6 +5,7 @@ extension Math {
   /// that differentiating x · sinc(x) = sin(πx)/π n times gives. Both follow from
   /// sinc(x) = ∫ cos(πxt) dt over [0, 1].
   public static func sinc(_ x: Double, derivative n: Int) -> Double {
+    if n == 0 { return sinc(x) }
     let angle = Double.pi * x.magnitude
     if angle > Double(n) + 0.5 { return sincByRecurrence(x, n) }
     return sincBySeries(x, n)

@@ -23,7 +23,9 @@ extension Math {
   private static func geluSlope(_ x: Double) -> Double {
     if x < -50 { return 0 }
     let density = DoubleDouble.perRootTwoPi * x
-    if x < -0.7 { return (DoubleDouble.bell(x) * (DoubleDouble.tailOverBell(-x) + density)).rounded + 0 }
+    if x < -0.7 {
+      return (DoubleDouble.bell(x) * (DoubleDouble.tailOverBell(-x) + density)).rounded + 0
+    }
     let central = Coefficients.erfOverX(0.5 * x * x) * (DoubleDouble.sqrtHalf * (0.5 * x)) + 0.5
     return (DoubleDouble.bell(x).unscaled * density + central).rounded
   }
@@ -73,7 +75,9 @@ extension Math {
   /// With `w = e^x` the tangent is `w (w + 2) / (w^2 + 2 w + 2)`; with `v = e^-x` it is
   /// `1 - 2 v^2 / (2 v^2 + 2 v + 1)`.
   public static func mish(_ x: Double, derivative n: Int) -> Double {
-    if !x.isFinite { return x == .infinity ? (n == 0 ? x : n == 1 ? 1 : 0) : x.isNaN ? x : n == 0 ? -0.0 : 0 }
+    if !x.isFinite {
+      return x == .infinity ? (n == 0 ? x : n == 1 ? 1 : 0) : x.isNaN ? x : n == 0 ? -0.0 : 0
+    }
     if x <= 0 {
       if n == 0 { return mishTail(x) }
       return DoubleDouble.exponentialTimes(x, derivative: n) { x, e in
