@@ -2,8 +2,8 @@
 ///
 /// What is left is within -45 ... 45 degrees, where sine and cosine are those of `LargeAngle`.
 struct Angle {
-  private let sine: DoubleDouble
-  private let cosine: DoubleDouble
+  let sine: DoubleDouble
+  let cosine: DoubleDouble
 
   /// The angle of `remainder`, within -pi/4 ... pi/4, plus `quadrant` quarter turns.
   private init(_ remainder: LargeAngle, isNegative: Bool = false) {
