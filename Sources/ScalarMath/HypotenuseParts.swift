@@ -3,9 +3,14 @@ extension Math {
   public static func direction(_ x: Double, _ y: Double) -> Double {
     if x.isInfinite { return y.isInfinite ? .nan : copysign(1, x) }
     let larger = x.magnitude < y.magnitude ? y.magnitude : x.magnitude
-    if larger > 0x1p1000 { return direction(x * 0x1p-100, y * 0x1p-100) }
+    if larger > 0x1p900 { return direction(x * 0x1p-200, y * 0x1p-200) }
     if larger < 0x1p-900 && larger > 0 { return direction(x * 0x1p200, y * 0x1p200) }
-    return x / hypot(x, y)
+    if larger == 0 || larger.isNaN || x == 0 || y.isNaN { return x / hypot(x, y) }
+    let power = Double.powerOfTwo(-Int(larger.exponent))
+    let (a, b) = (x * power, y * power)
+    let square = DoubleDouble.product(a, a) + DoubleDouble.product(b, b)
+    if x.magnitude < 0x1p-300 * larger { return a / square.high.squareRoot() }
+    return (DoubleDouble(a) / square.squareRoot).rounded
   }
 
   /// `x y / sqrt(x^2 + y^2)`, NaN at the origin.

@@ -27,6 +27,13 @@ extension Math {
     return (-DoubleDouble.product(x, x) + 1).rounded
   }
 
+  /// `1 / (1 + x^2)` without overflow of the square.
+  public static func reciprocalOfOnePlusSquare(_ x: Double) -> Double {
+    if x.magnitude < 0x1p-30 { return 1 }
+    if !(x.magnitude < 0x1p400) { return 1 / x / x }
+    return (DoubleDouble(1) / (DoubleDouble.product(x, x) + 1)).rounded
+  }
+
   /// `log|e^x - e^y|`, as the larger one plus `log(1 - e^-d)` with the exact difference `d`, in
   /// double-double; minus infinity where `x == y`.
   public static func logSubExp(_ x: Double, _ y: Double) -> Double {

@@ -1,4 +1,12 @@
 extension Math {
+  /// `1 / (1 + |x|)^2`, the derivative of `x / (1 + |x|)`.
+  public static func softsignSlope(_ x: Double) -> Double {
+    let a = x.magnitude
+    if !(a < 0x1p400) { return 1 / a / a }
+    let sum = DoubleDouble.sum(1, a)
+    return (DoubleDouble(1) / (sum * sum)).rounded
+  }
+
   /// The n-th derivative of `x Phi(x)`, with the standard normal distribution function `Phi`.
   ///
   /// In the tails it is `e^(-x^2 / 2)` times what `erfcx` or a polynomial gives, so that no digits are

@@ -16,15 +16,18 @@ extension MeasuredFunction {
     .unary("reciprocalOfOneMinusExp", 1.5, Math.reciprocalOfOneMinusExp),
     .unary("exprel", 0.51, { Math.exprel($0, derivative: 0) }),
     .unary("exprelThird", 0.51, { Math.exprel($0, derivative: 3) }),
-    .unary("sincSecond", 4, { Math.sinc($0, derivative: 2) }),
+    .unary("sincSecond", 0.8, { Math.sinc($0, derivative: 2) }),
     .binary("powLessOne", 1, { Math.pow($0, $1, less: 1) }),
     .binary("compound", 0.51, { Math.compound($0, $1) }),
-    .binary("direction", 1.2, Math.direction),
-    .binary("productOverHypot", 1.8, Math.productOverHypot),
+    .unary("cbrtSlope", 0.51, Math.cbrtSlope),
+    .unary("reciprocalOfOnePlusSquare", 0.51, Math.reciprocalOfOnePlusSquare),
+    .binary("direction", 0.51, Math.direction),
+    .binary("productOverHypot", 1.1, Math.productOverHypot),
     .binary("hypotExcess", 2.5, Math.hypotExcess),
   ]
 
   static let smoothActivations: [MeasuredFunction] = [
+    .unary("softsignSlope", 0.51, Math.softsignSlope),
     .unary("gelu", 1.3, { Math.gelu($0, derivative: 0) }),
     .unary("geluSlope", 0.8, { Math.gelu($0, derivative: 1) }),
     .unary("geluThird", 0.51, { Math.gelu($0, derivative: 3) }),

@@ -137,8 +137,13 @@ extension Primitive {
 
   public static let softsign: Primitive = .init(
     "softsign", "x / (1 + |x|).", .elementwise(.function { $0 / (1 + Swift.abs($0)) }),
-    derivative: .elementwise { x, _ in integerPower(reciprocal(1 + abs(x)), 2) },
+    derivative: .elementwise { x, _ in softsignSlope(x) },
     convention: "smooth at 0", example: "softsign(1)")
+
+  /// 1 / (1 + |x|)².
+  static let softsignSlope: Primitive = .init(
+    operation: "softsign_slope", .elementwise(.function { Math.softsignSlope($0) }),
+    derivative: .elementwise { x, y in -2.0 * sign(x) * (y / (1 + abs(x))) })
 
   private static let axis = Parameter("axis", .integers, default: .integer(-1))
 

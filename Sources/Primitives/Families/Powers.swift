@@ -102,9 +102,15 @@ extension Primitive {
   public static let cbrt: Primitive = .init(
     "cbrt", "The cube root, of negative numbers too.",
     .elementwise(.function { Math.cbrt($0) }),
-    derivative: .elementwise { _, y in reciprocal(3.0 * integerPower(y, 2)) },
+    derivative: .elementwise { x, _ in cbrtSlope(x) },
     domain: .positive, convention: "the gradient at 0 is infinite",
     example: "cbrt(-8)")
+
+  /// 1 / (3 cbrt(x)²).
+  static let cbrtSlope: Primitive = .init(
+    operation: "cbrt_slope", .elementwise(.function { Math.cbrtSlope($0) }),
+    derivative: .elementwise { x, y in -0.666_666_666_666_666_6 * (y / x) },
+    domain: .positive)
 
   public static let hypot: Primitive = .init(
     "hypot", "The length of (x, y), without overflow.",

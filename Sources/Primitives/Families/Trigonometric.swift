@@ -37,9 +37,14 @@ extension Primitive {
   public static let atan: Primitive = .init(
     "atan", aliases: ["arctan"], "The angle between -pi/2 and pi/2 whose tangent is x.",
     .elementwise(.function { Math.atan($0) }),
-    // 1 / (1 + x²), without overflow of the square.
-    derivative: .elementwise { x, _ in integerPower(reciprocal(hypot(x.filled(with: 1), x)), 2) },
+    derivative: .elementwise { x, _ in reciprocalOfOnePlusSquare(x) },
     example: "atan(1)")
+
+  /// 1 / (1 + x²), without overflow of the square.
+  static let reciprocalOfOnePlusSquare: Primitive = .init(
+    operation: "reciprocal_of_one_plus_square",
+    .elementwise(.function { Math.reciprocalOfOnePlusSquare($0) }),
+    derivative: .elementwise { x, y in -2.0 * (x * y * y) })
 
   public static let atan2: Primitive = .init(
     "atan2", aliases: ["arctan2"], "The angle of the point (x, y) from the x axis.",

@@ -223,3 +223,13 @@ def _(p):
 @table("hypotExcess", cancelling(lambda x, y: mpmath.sqrt(x * x + y * y) - x))
 def _(p):
     return plane(p)
+
+
+@table("cbrtSlope", lambda x: 1 / (3 * mpmath.cbrt(abs(x)) ** 2))
+def _(p):
+    return p.signed(p.magnitudes(TINY, LARGEST, 120)) + p.even(-8, 8, 60)
+
+
+@table("reciprocalOfOnePlusSquare", lambda x: 1 / (1 + x * x))
+def _(p):
+    return p.signed(p.magnitudes(1e-300, LARGEST, 80)) + p.even(-5, 5, 80) + p.around(1, 10)
