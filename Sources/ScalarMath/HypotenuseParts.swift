@@ -20,12 +20,15 @@ extension Math {
 
   /// `sqrt(x^2 + y^2) - x` for `x >= 0` without cancellation, as `y^2` over the sum.
   public static func hypotExcess(_ x: Double, _ y: Double) -> Double {
-    if !(x >= 0) { return hypot(x, y) - x }
-    if y == 0 { return 0 }
-    if y.magnitude > 0x1p1000 || x > 0x1p1000 {
-      return 0x1p100 * hypotExcess(x * 0x1p-100, y * 0x1p-100)
-    }
-    return y.magnitude * (y.magnitude / (hypot(x, y) + x))
+    if !(x >= 0) || x.isInfinite || !y.isFinite { return hypot(x, y) - x }
+    if y.magnitude < 0x1p-300 * x || y == 0 { return y == 0 ? 0 : y * (0.5 * y / x) }
+    let scale = Int((x < y.magnitude ? y.magnitude : x).exponent)
+    let (a, b) = (
+      x.multiplied(byAnyPowerOfTwo: -scale), y.multiplied(byAnyPowerOfTwo: -scale)
+    )
+    let square = DoubleDouble.product(b, b)
+    let root = (DoubleDouble.product(a, a) + square).squareRoot
+    return Scaled(square / (root + a), exponent: scale).rounded
   }
 
   /// The pseudo-Huber loss `d^2 (sqrt(1 + (r / d)^2) - 1)`, as `d r^2 / (sqrt(d^2 + r^2) + d)`;

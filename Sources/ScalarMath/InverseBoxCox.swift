@@ -5,6 +5,18 @@ extension Math {
     return exponent.exponential.rounded
   }
 
+  /// `invBoxcox(y, p) / (1 + p y)^k`, which is `(1 + p y)^(1 / p - k)`.
+  public static func invBoxcox(_ y: Double, _ p: Double, less k: Int) -> Double {
+    if k == 0 { return invBoxcox(y, p) }
+    let product = y * p
+    guard let exponent = logOfInverse(y, p), product.magnitude > 0x1p-60 else {
+      let power = invBoxcox(y, p)
+      return power.isInfinite || power == 0 ? power : power / pow(1 + product, Double(k))
+    }
+    let logarithm = DoubleDouble.product(y, p).logarithmOfOnePlus
+    return (exponent - logarithm * Double(k)).exponential.rounded
+  }
+
   /// `invBoxcox(y, p) - 1`, which is the inverse of `boxcox1p`.
   public static func invBoxcox1p(_ y: Double, _ p: Double) -> Double {
     guard let exponent = logOfInverse(y, p) else { return expm1(logInvBoxcox(y, p, derivative: 0)) }

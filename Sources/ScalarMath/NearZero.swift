@@ -21,6 +21,12 @@ extension Math {
     return (logarithm - DoubleDouble(-p).logarithmOfOnePlus).rounded
   }
 
+  /// `1 / (x (1 - x))`, the derivative of `logit`.
+  public static func logitSlope(_ x: Double) -> Double {
+    if !(x.magnitude > 0x1p-60 && x.magnitude < 0x1p400) { return 1 / x / (1 - x) }
+    return (DoubleDouble(1) / (DoubleDouble.sum(1, -x) * x)).rounded
+  }
+
   /// `(1 - x)(1 + x)`, that is `1 - x^2` without the rounding of the square.
   public static func oneMinusSquare(_ x: Double) -> Double {
     if !(x.magnitude < 0x1p400) { return -x * x }

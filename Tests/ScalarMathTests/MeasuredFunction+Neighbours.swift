@@ -23,7 +23,7 @@ extension MeasuredFunction {
     .unary("reciprocalOfOnePlusSquare", 0.51, Math.reciprocalOfOnePlusSquare),
     .binary("direction", 0.51, Math.direction),
     .binary("productOverHypot", 1.1, Math.productOverHypot),
-    .binary("hypotExcess", 2.5, Math.hypotExcess),
+    .unary("logitSlope", 0.51, Math.logitSlope), .binary("hypotExcess", 0.6, Math.hypotExcess),
   ]
 
   static let smoothActivations: [MeasuredFunction] = [

@@ -69,8 +69,9 @@ extension Primitive {
   public static let invBoxcox: Primitive = .init(
     "inv_boxcox", "(1 + lmbda y)**(1 / lmbda), and exp(y) where lmbda is 0.",
     parameters: [Parameter("y"), parameter],
-    .elementwise(.function2 { Math.invBoxcox($0, $1) }),
-    derivative: .elementwise(inverseByValue, inverseByParameter),
+    .composition { call throws(TensorError) in
+      invBoxcoxPower.apply([try call.tensor(0), try call.tensor(1)], [.integer(0)])
+    },
     domain: inverseDomain, convention: "smooth at lmbda = 0; NaN where lmbda y < -1",
     example: "inv_boxcox(2, 0)")
 
@@ -79,23 +80,29 @@ extension Primitive {
     parameters: [Parameter("y"), parameter],
     .elementwise(.function2 { Math.invBoxcox1p($0, $1) }),
     derivative: .elementwise(
-      { y, p, _ in inverseByValue(y, p, invBoxcox(y, p)) },
-      { y, p, _ in inverseByParameter(y, p, invBoxcox(y, p)) }),
+      { y, p, _ in invBoxcoxPower.apply([y, p], [.integer(1)]) },
+      { y, p, _ in invBoxcox(y, p) * logInvBoxcox.apply([y, p], [.integer(1)]) }),
     domain: inverseDomain, convention: "smooth at lmbda = 0; NaN where lmbda y < -1",
     example: "inv_boxcox1p(1e-10, 2)")
 
-  @Sendable
-  private static func inverseByValue(_ y: Variable, _ p: Variable, _ inverse: Variable) -> Variable
-  {
-    inverse / fma(p, y, y.filled(with: 1))
-  }
-
-  @Sendable
-  private static func inverseByParameter(_ y: Variable, _ p: Variable, _ inverse: Variable)
-    -> Variable
-  {
-    inverse * logInvBoxcox.apply([y, p], [.integer(1)])
-  }
+  /// (1 + p y) ** (1 / p - k), from which the derivatives of the inverse follow.
+  static let invBoxcoxPower: Primitive = .init(
+    operation: "inv_boxcox_power",
+    parameters: [Parameter("y"), parameter, Parameter("k", .integer)],
+    .elementwise(.indexed2 { k, y, p in Math.invBoxcox(y, p, less: k) }),
+    derivative: .elementwise([
+      { point in
+        let next = invBoxcoxPower.apply([point[0], point[1]], [.integer(point.index + 1)])
+        return point.index == 0 ? next : (1 - Double(point.index) * point[1]) * next
+      },
+      { point in
+        let slope = logInvBoxcox.apply([point[0], point[1]], [.integer(1)])
+        if point.index == 0 { return point.y * slope }
+        let one = point[0].filled(with: 1)
+        return point.y * (slope - Double(point.index) * (point[0] / fma(point[1], point[0], one)))
+      },
+    ]),
+    domain: inverseDomain)
 
   /// The m-th derivative by the parameter of log(1 + p y) / p.
   static let logInvBoxcox: Primitive = .init(

@@ -98,6 +98,12 @@ extension Primitive {
   public static let logit: Primitive = .init(
     "logit", "log(x / (1 - x)), the inverse of sigmoid.",
     .elementwise(.function { Math.logit($0) }),
-    derivative: .elementwise { x, _ in reciprocal(x * (1 - x)) },
+    derivative: .elementwise { x, _ in logitSlope(x) },
     domain: .between(0, 1), convention: "infinite at 0 and 1; NaN beyond", example: "logit(0.25)")
+
+  /// 1 / (x (1 - x)). By the rule of a product its derivative would be inf - inf for small x.
+  static let logitSlope: Primitive = .init(
+    operation: "logit_slope", .elementwise(.function { Math.logitSlope($0) }),
+    derivative: .elementwise { x, y in integerPower(y, 2) * (2.0 * x - 1) },
+    domain: .between(0, 1))
 }

@@ -233,3 +233,9 @@ def _(p):
 @table("reciprocalOfOnePlusSquare", lambda x: 1 / (1 + x * x))
 def _(p):
     return p.signed(p.magnitudes(1e-300, LARGEST, 80)) + p.even(-5, 5, 80) + p.around(1, 10)
+
+
+@table("logitSlope", lambda x: 1 / (x * (1 - x)))
+def _(p):
+    return (p.even(0, 1, 90) + p.magnitudes(1e-300, 1, 60)
+            + [1 - x for x in p.magnitudes(1.2e-16, 0.1, 40)])
