@@ -36,13 +36,19 @@ extension Math {
   /// terms `2k x^(2k+1) / (2k+1)!`.
   public static func tanhshrink(_ x: Double) -> Double {
     if x.magnitude >= 2 || x.isNaN { return x - tanh(x) }
-    let square = x * x
-    var term = x * square / 6
-    var sum = 0.0
-    for k in 1..<16 {
-      sum += term * Double(2 * k)
-      term *= square / Double((2 * k + 2) * (2 * k + 3))
+    if x.magnitude < 1e-40 {
+      if x == 0 { return x }
+      let (m, exponent) = x.magnitude.mantissaAndExponent
+      let third = DoubleDouble.product(m, m) * m / 3
+      return copysign(Scaled(third, exponent: 3 * exponent).rounded, x)
     }
-    return sum / cosh(x)
+    let square = DoubleDouble.product(x, x)
+    var term = square * x / 6
+    var sum = DoubleDouble(0)
+    for k in 1..<16 {
+      sum = sum + term * Double(2 * k)
+      term = term * square / Double((2 * k + 2) * (2 * k + 3))
+    }
+    return (sum / DoubleDouble(cosh(x))).rounded
   }
 }

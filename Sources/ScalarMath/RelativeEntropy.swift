@@ -34,12 +34,33 @@ extension Math {
     } else {
       value = DoubleDouble.logarithmOfRatio(x, y) * p + DoubleDouble.sum(q, -p)
     }
-    return Scaled(value, exponent: scale).rounded
+    return Scaled(value, exponent: scale).rounded + 0
+  }
+
+  /// The derivative of `-x log(x)`, `-log(x) - 1`, which keeps its digits around its zero 1/e too.
+  public static func entrSlope(_ x: Double) -> Double {
+    guard x > 0.3 && x < 0.45 else { return -log(x) - 1 }
+    return -DoubleDouble.logarithmNearPerE(DoubleDouble(x)).rounded
+  }
+
+  /// `log(x / y) + 1`, which keeps its digits where it is about 0.
+  public static func relEntrSlope(_ x: Double, _ y: Double) -> Double {
+    guard x > 0.3 * y && x < 0.45 * y && x > 1e-100 && y < 1e100 else {
+      return logOfRatio(x, y) + 1
+    }
+    return DoubleDouble.logarithmNearPerE(DoubleDouble(x) / DoubleDouble(y)).rounded
   }
 
   /// `log(x / y)` without the rounding of the quotient; that of the quotient at the edges.
   public static func logOfRatio(_ x: Double, _ y: Double) -> Double {
     guard x > 0 && y > 0 && x < .infinity && y < .infinity else { return log(x / y) }
     return DoubleDouble.logarithmOfRatio(x, y).rounded
+  }
+}
+
+extension DoubleDouble {
+  /// `log(x) + 1` for `x` around 1/e, as the logarithm of `e x`.
+  fileprivate static func logarithmNearPerE(_ x: DoubleDouble) -> DoubleDouble {
+    (DoubleDouble(0x1.5bf0a8b145769p+1, 0x1.4d57ee2b1013ap-53) * x - 1).logarithmOfOnePlus
   }
 }

@@ -3,7 +3,7 @@ extension Math {
   public static func exprel(_ x: Double, derivative n: Int) -> Double {
     if x.isNaN { return x }
     if x > 1e4 { return .infinity }
-    if x < -1e5 {
+    if x < -1e20 {
       var value = -1 / x
       for k in 1..<Swift.max(n, 0) + 1 { value *= Double(k) / -x }
       return value
@@ -26,7 +26,9 @@ extension Math {
       return x < -1 || x.isNaN ? .nan : boxcoxAtInfinity(p, m, sign: x == -1 ? -1 : 1)
     }
     if x > 0x1p900 { return boxcox(logarithm: .logarithm(of: x), p, m) }
-    return boxcox(logarithm: DoubleDouble(x).logarithmOfOnePlus, p, m)
+    let isTiny = x.magnitude < 1e-200
+    return boxcox(
+      logarithm: isTiny ? DoubleDouble(x) : DoubleDouble(x).logarithmOfOnePlus, p, m)
   }
 
   /// With the logarithm `l` it is `l^(m+1)` times the integral of `t^m e^(l p t)` from 0 to 1.
@@ -56,7 +58,7 @@ extension Math {
 }
 
 extension DoubleDouble {
-  /// The integral of `t^n e^(u t)` from 0 to 1, for `-100000 < u < 10000`.
+  /// The integral of `t^n e^(u t)` from 0 to 1, for `-1e20 <= u <= 10000`.
   ///
   /// For `u >= 0` the power series, or (where its terms would be many) the recurrence of integration
   /// by parts, which is stable upwards once `u > n`. For `u < 0` Kummer's transformation makes a series

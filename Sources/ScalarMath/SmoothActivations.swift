@@ -57,12 +57,17 @@ extension Math {
   public static func silu(_ x: Double, derivative n: Int) -> Double {
     if x.isNaN { return x }
     switch n {
-    case 0: return x < -40 ? siluTail(x) : (x < .infinity ? x * logistic(x) : x)
+    case 0: return x < -40 ? siluTail(x) : (x < 40 ? siluCentral(x) : x)
     case 1: return x > 0 ? 1 - siluSlope(-x) : siluSlope(x)
     default:
       let value = DoubleDouble.exponentialTimes(-x.magnitude, derivative: n) { x, e in x / (e + 1) }
       return (x > 0 && n % 2 == 1 ? -value : value) + 0
     }
+  }
+
+  private static func siluCentral(_ x: Double) -> Double {
+    let e = DoubleDouble(-x.magnitude).exponential.unscaled
+    return x == 0 ? x : ((x < 0 ? e * x : DoubleDouble(x)) / (e + 1)).rounded
   }
 
   private static func siluTail(_ x: Double) -> Double {

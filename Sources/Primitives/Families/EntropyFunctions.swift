@@ -56,7 +56,7 @@ extension Primitive {
 
   public static let entr: Primitive = .init(
     "entr", "-x * log(x), and 0 where x is 0.", .elementwise(.function { Math.entr($0) }),
-    derivative: .elementwise { x, _ in -log(x) - 1 },
+    derivative: .elementwise { x, _ in entrSlope(x) },
     domain: .positive, convention: "the gradient at 0 is infinite; -inf below 0",
     example: "entr(0.5)")
 
@@ -64,7 +64,7 @@ extension Primitive {
     "rel_entr", "x * log(x / y), and 0 where x is 0.",
     parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.relEntr($0, $1) }),
     derivative: .elementwise(
-      { x, y, _ in logOfRatio(x, y) + 1 },
+      { x, y, _ in relEntrSlope(x, y) },
       { x, y, _ in
         let zero = x.filled(with: 0)
         return `where`(equal(x, zero), zero, -(x / y))
@@ -80,6 +80,18 @@ extension Primitive {
     domain: .positive,
     convention: "y at x = 0; inf where x or y is negative, and where only y is 0",
     example: "kl_div(2, 3)")
+
+  /// -log(x) - 1.
+  static let entrSlope: Primitive = .init(
+    operation: "entr_slope", .elementwise(.function { Math.entrSlope($0) }),
+    derivative: .elementwise { x, _ in -reciprocal(x) }, domain: .positive)
+
+  /// log(x / y) + 1.
+  static let relEntrSlope: Primitive = .init(
+    operation: "rel_entr_slope", parameters: [.x, Parameter("y")],
+    .elementwise(.function2 { Math.relEntrSlope($0, $1) }),
+    derivative: .elementwise({ x, _, _ in reciprocal(x) }, { _, y, _ in -reciprocal(y) }),
+    domain: .positive)
 
   /// log(x / y), without the rounding of the quotient.
   static let logOfRatio: Primitive = .init(

@@ -1,3 +1,5 @@
+import math
+
 import mpmath
 from mpmath import mpf
 
@@ -128,3 +130,17 @@ def _(p):
 @table("pseudoHuber", cancelling(lambda d, r: d * (mpmath.sqrt(d * d + r * r) - d)))
 def _(p):
     return plane(p)
+
+
+@table("entrSlope", lambda x: -mpmath.log(x) - 1, condition=True)
+def _(p):
+    near = p.around(math.exp(-1), 40, 0.3)
+    return p.magnitudes(TINY, LARGEST, 60) + p.even(0, 3, 60) + near
+
+
+@table("relEntrSlope", lambda x, y: mpmath.log(x / y) + 1, condition=True)
+def _(p):
+    points = positive_pairs(p)
+    for y in p.magnitudes(1e-100, 1e100, 60):
+        points.append((y * p.around(math.exp(-1), 1, 0.3)[-1], y))
+    return points
