@@ -3,19 +3,22 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let activations: [Primitive] = [
-    sigmoid, logSigmoid, softplus, relu, relu6, leakyRelu, elu, selu, softsign,
-    hardTanh, softmax, logSoftmax,
-  ]
+  static let activations: [Primitive] =
+    [
+      sigmoid, logSigmoid, softplus, relu, relu6, leakyRelu, elu, selu, celu, softsign, hardTanh,
+      hardSigmoid, hardSilu, softShrink, hardShrink, tanhShrink, threshold, softmax, logSoftmax,
+    ] + smoothActivations
 
   public static let sigmoid: Primitive = .init(
     "sigmoid", aliases: ["expit", "logistic"], "1 / (1 + exp(-x)).",
     .elementwise(.function { Math.logistic($0) }),
-    // y (1 - y) has no digits left where y is close to 1.
-    derivative: .elementwise { x, y in y * sigmoid(-x) }, example: "sigmoid(0)")
+    // y (1 - y) has no digits left where y is close to 1, and its own derivative none near 0.
+    derivative: .elementwise { x, _ in integerPower(0.5 * sech(0.5 * x), 2) },
+    example: "sigmoid(0)")
 
   public static let softplus: Primitive = .init(
-    "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function { Math.softplus($0) }),
+    "softplus", aliases: ["log1pexp"], "log(1 + exp(x)), without overflow.",
+    .elementwise(.function { Math.softplus($0) }),
     derivative: .elementwise { x, _ in sigmoid(x) }, example: "softplus(0)")
 
   public static let logSigmoid: Primitive = .init(
@@ -74,10 +77,73 @@ extension Primitive {
     },
     convention: "the gradient at 0 is 1.0507...", example: "selu(-2)")
 
+  public static let celu: Primitive = .init(
+    "celu", "x where it is positive, else alpha (exp(x / alpha) - 1).",
+    parameters: [.x, Parameter("alpha", .tensor, default: .number(1))],
+    .composition { call throws(TensorError) in
+      let (x, alpha) = (try call.tensor(0), try call.tensor(1))
+      return `where`(greaterEqual(x, x.number(0)), x, alpha * expm1(x / alpha))
+    },
+    domain: Domain(.reals, .positive), convention: "the gradient at 0 is 1", example: "celu(-2)")
+
+  public static let hardSigmoid: Primitive = .init(
+    "hard_sigmoid", aliases: ["hardsigmoid"], "(x + 3) / 6, limited to the interval from 0 to 1.",
+    .composition { call throws(TensorError) in
+      limited(try call.tensor(0) + 3, from: 0, to: 6) / 6
+    },
+    convention: "the gradient at -3 and 3 is 0", example: "hard_sigmoid(1)")
+
+  public static let hardSilu: Primitive = .init(
+    "hard_silu", aliases: ["hard_swish", "hardswish"], "x times hard_sigmoid(x).",
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      return x * (limited(x + 3, from: 0, to: 6) / 6)
+    },
+    convention: "the gradient at -3 is 0, at 3 it is 1", example: "hard_silu(1)")
+
+  public static let softShrink: Primitive = .init(
+    "softshrink", "x moved towards 0 by lambd, and 0 within lambd of it.",
+    parameters: [.x, Parameter("lambd", .tensor, default: .number(0.5))],
+    .composition { call throws(TensorError) in
+      let (x, width) = (try call.tensor(0), try call.tensor(1))
+      let zero = x.number(0)
+      return `where`(
+        greater(x, width), x - width, `where`(less(x, -width), x + width, zero * x))
+    },
+    convention: "the gradient at -lambd and lambd is 0", example: "softshrink(2)")
+
+  public static let hardShrink: Primitive = .init(
+    "hardshrink", "x, and 0 within lambd of 0.",
+    parameters: [.x, Parameter("lambd", .tensor, default: .number(0.5))],
+    .composition { call throws(TensorError) in
+      let (x, width) = (try call.tensor(0), try call.tensor(1))
+      return `where`(lessEqual(abs(x), width), x.number(0), x)
+    },
+    convention: "the gradient at -lambd and lambd is 0", example: "hardshrink(2)")
+
+  public static let tanhShrink: Primitive = .init(
+    "tanhshrink", "x - tanh(x), accurate for small x.",
+    .elementwise(.function { Math.tanhshrink($0) }),
+    derivative: .elementwise { x, _ in integerPower(tanh(x), 2) }, example: "tanhshrink(1)")
+
+  public static let threshold: Primitive = .init(
+    "threshold", "x where it is above the threshold, else the value.",
+    parameters: [.x, Parameter("threshold"), Parameter("value")],
+    .composition { call throws(TensorError) in
+      let (x, threshold) = (try call.tensor(0), try call.tensor(1))
+      return `where`(greater(x, threshold), x, try call.tensor(2))
+    },
+    convention: "at the threshold the gradient goes to the value", example: "threshold(2, 1, 0)")
+
   public static let softsign: Primitive = .init(
     "softsign", "x / (1 + |x|).", .elementwise(.function { $0 / (1 + Swift.abs($0)) }),
-    derivative: .elementwise { x, _ in integerPower(reciprocal(1 + abs(x)), 2) },
+    derivative: .elementwise { x, _ in softsignSlope(x) },
     convention: "smooth at 0", example: "softsign(1)")
+
+  /// 1 / (1 + |x|)².
+  static let softsignSlope: Primitive = .init(
+    operation: "softsign_slope", .elementwise(.function { Math.softsignSlope($0) }),
+    derivative: .elementwise { x, y in -2.0 * sign(x) * (y / (1 + abs(x))) })
 
   private static let axis = Parameter("axis", .integers, default: .integer(-1))
 

@@ -5,7 +5,8 @@ import Tensors
 extension Primitive {
   static let arithmetic: [Primitive] = [
     add, subtract, multiply, divide, negative, positive, floorDivide, mod, fmod, fma, reciprocal,
-    square, abs, sign, floor, ceil, trunc, round, maximum, minimum, clip,
+    square, abs, sign, floor, ceil, trunc, round, maximum, minimum, fmax, fmin, clip, copysign,
+    heaviside, divideNoNaN, multiplyNoNaN, squaredDifference, lerp, nanToNum,
   ]
 
   private static let twoOperands = [Parameter("x"), Parameter("y")]
@@ -141,6 +142,89 @@ extension Primitive {
     ]),
     convention: "at a tie the whole gradient goes to x",
     example: "minimum(2, 3)")
+
+  public static let fmax: Primitive = .init(
+    "fmax", "The larger of x and y; of a number and NaN, the number.", parameters: twoOperands,
+    .elementwise(.function2 { $0 >= $1 || $1.isNaN ? $0 : $1 }),
+    derivative: .selection([
+      { (logicalOr(greaterEqual($0[0], $0[1]), isNaN($0[1])), false) },
+      { (logicalOr(greaterEqual($0[0], $0[1]), isNaN($0[1])), true) },
+    ]),
+    convention: "at a tie the whole gradient goes to x",
+    example: "fmax(nan, 3)")
+
+  public static let fmin: Primitive = .init(
+    "fmin", "The smaller of x and y; of a number and NaN, the number.", parameters: twoOperands,
+    .elementwise(.function2 { $0 <= $1 || $1.isNaN ? $0 : $1 }),
+    derivative: .selection([
+      { (logicalOr(lessEqual($0[0], $0[1]), isNaN($0[1])), false) },
+      { (logicalOr(lessEqual($0[0], $0[1]), isNaN($0[1])), true) },
+    ]),
+    convention: "at a tie the whole gradient goes to x",
+    example: "fmin(nan, 3)")
+
+  public static let copysign: Primitive = .init(
+    "copysign", "The magnitude of x with the sign of y.", parameters: twoOperands,
+    .elementwise(.function2 { Math.copysign($0, $1) }),
+    derivative: .elementwise({ x, y, _ in sign(x) * copysign(x.filled(with: 1), y) }, nil),
+    convention: "the gradient by x at 0 is 0; by y it is 0",
+    example: "copysign(2, -0.0)")
+
+  public static let heaviside: Primitive = .init(
+    "heaviside", "0 where x is negative, 1 where it is positive, h where it is 0.",
+    parameters: [.x, Parameter("h", .tensor, default: .number(0.5))],
+    .elementwise(.function2 { $0.isNaN ? $0 : $0 < 0 ? 0 : $0 > 0 ? 1 : $1 }),
+    derivative: .selection([nil, { (equal($0[0], $0[0].filled(with: 0)), false) }]),
+    convention: "flat in x: the gradient is 0; by h it is 1 at x = 0",
+    example: "heaviside(0, 0.5)")
+
+  public static let divideNoNaN: Primitive = .init(
+    "divide_no_nan", aliases: ["div_no_nan"], "x / y, and 0 where y is 0.",
+    parameters: twoOperands, .elementwise(.function2 { $1 == 0 ? 0 : $0 / $1 }),
+    derivative: .elementwise(
+      { _, y, _ in divideNoNaN(y.filled(with: 1), y) }, { _, y, z in -divideNoNaN(z, y) }),
+    domain: Domain(.reals, .positive), convention: "at y = 0 both gradients are 0",
+    example: "divide_no_nan(1, 0)")
+
+  public static let multiplyNoNaN: Primitive = .init(
+    "multiply_no_nan", aliases: ["mul_no_nan"],
+    "x * y, and 0 where y is 0, whatever x is.",
+    parameters: twoOperands, .elementwise(.function2 { $1 == 0 ? 0 : $0 * $1 }),
+    derivative: .elementwise({ _, y, _ in y }, { x, _, _ in x }),
+    convention: "the gradients are y and x, at y = 0 too",
+    example: "multiply_no_nan(inf, 0)")
+
+  public static let squaredDifference: Primitive = .init(
+    "squared_difference", "The square of x - y.", parameters: twoOperands,
+    .composition { call throws(TensorError) in
+      integerPower(try call.tensor(0) - call.tensor(1), 2)
+    },
+    convention: "exact at every order of derivative",
+    example: "squared_difference(2, 5)")
+
+  public static let lerp: Primitive = .init(
+    "lerp", "From start to end by a weight: start + weight (end - start).",
+    parameters: [Parameter("start"), Parameter("end"), Parameter("weight")],
+    .composition { call throws(TensorError) in
+      let (start, end, weight) = (try call.tensor(0), try call.tensor(1), try call.tensor(2))
+      return start * (1 - weight) + end * weight
+    },
+    example: "lerp(2, 10, 0.25)")
+
+  public static let nanToNum: Primitive = .init(
+    "nan_to_num", "x with numbers in the place of NaN and of the infinities.",
+    parameters: [
+      .x, Parameter("nan", .tensor, default: .number(0)),
+      Parameter("posinf", .tensor, default: .number(.greatestFiniteMagnitude)),
+      Parameter("neginf", .tensor, default: .number(-.greatestFiniteMagnitude)),
+    ],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      let infinite = `where`(
+        greater(x, x.number(0)), try call.tensor(2), try call.tensor(3))
+      return `where`(isFinite(x), x, `where`(isNaN(x), try call.tensor(1), infinite))
+    },
+    convention: "what is replaced has gradient 0", example: "nan_to_num(nan)")
 
   public static let clip: Primitive = .init(
     "clip", aliases: ["clamp", "clip_by_value"],

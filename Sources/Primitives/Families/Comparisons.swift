@@ -4,7 +4,7 @@ import Tensors
 extension Primitive {
   static let comparisons: [Primitive] = [
     less, lessEqual, greater, greaterEqual, equal, notEqual, logicalAnd, logicalOr, logicalXor,
-    logicalNot, isNaN, isFinite, `where`, stopGradient,
+    logicalNot, isNaN, isFinite, isInfinite, signBit, `where`, stopGradient,
   ]
 
   private static func comparison(
@@ -47,6 +47,16 @@ extension Primitive {
   public static let isNaN = test("isnan", "Whether x is not a number.", sg_is_nan)
   public static let isFinite = test(
     "isfinite", "Whether x is neither infinite nor NaN.", sg_is_finite)
+
+  public static let isInfinite: Primitive = .init(
+    "isinf", "Whether x is an infinity.",
+    .elementwise(.function { $0.isInfinite ? 1 : 0 }, result: .bool), derivative: .flat,
+    convention: "flat: the gradient is 0", example: "isinf(2)")
+
+  public static let signBit: Primitive = .init(
+    "signbit", "Whether the sign of x is negative, that of -0.0 too.",
+    .elementwise(.function { $0.sign == .minus ? 1 : 0 }, result: .bool), derivative: .flat,
+    convention: "flat: the gradient is 0", example: "signbit(-2)")
 
   public static let `where`: Primitive = .init(
     "where", aliases: ["select"],

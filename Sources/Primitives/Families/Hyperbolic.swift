@@ -2,7 +2,9 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let hyperbolic: [Primitive] = [sinh, cosh, tanh, asinh, acosh, atanh]
+  static let hyperbolic: [Primitive] = [
+    sinh, cosh, tanh, sech, csch, coth, asinh, acosh, atanh,
+  ]
 
   public static let sinh: Primitive = .init(
     "sinh", "The hyperbolic sine.", .elementwise(.function { Math.sinh($0) }),
@@ -17,8 +19,22 @@ extension Primitive {
   public static let tanh: Primitive = .init(
     "tanh", "The hyperbolic tangent.", .elementwise(.function { Math.tanh($0) }),
     // 1 - y² has no digits left where y is close to 1.
-    derivative: .elementwise { x, _ in integerPower(reciprocal(cosh(x)), 2) },
+    derivative: .elementwise { x, _ in integerPower(sech(x), 2) },
     example: "tanh(1)")
+
+  public static let sech: Primitive = .init(
+    "sech", "The hyperbolic secant, 1 / cosh(x).", .elementwise(.function { Math.sech($0) }),
+    derivative: .elementwise { x, y in -(y * tanh(x)) }, example: "sech(1)")
+
+  public static let csch: Primitive = .init(
+    "csch", "The hyperbolic cosecant, 1 / sinh(x).", .elementwise(.function { Math.csch($0) }),
+    derivative: .elementwise { x, y in -(y * coth(x)) }, domain: .positive,
+    convention: "infinite at 0, with the sign of the zero", example: "csch(1)")
+
+  public static let coth: Primitive = .init(
+    "coth", "The hyperbolic cotangent, 1 / tanh(x).", .elementwise(.function { Math.coth($0) }),
+    derivative: .elementwise { x, _ in -integerPower(csch(x), 2) }, domain: .positive,
+    convention: "infinite at 0, with the sign of the zero", example: "coth(1)")
 
   public static let asinh: Primitive = .init(
     "asinh", aliases: ["arcsinh"], "The number whose hyperbolic sine is x.",
@@ -37,7 +53,7 @@ extension Primitive {
   public static let atanh: Primitive = .init(
     "atanh", aliases: ["arctanh"], "The number whose hyperbolic tangent is x.",
     .elementwise(.function { Math.atanh($0) }),
-    derivative: .elementwise { x, _ in reciprocal((1 - x) * (1 + x)) },
+    derivative: .elementwise { x, _ in reciprocal(oneMinusSquare(x)) },
     domain: .between(-1, 1), convention: "infinite at -1 and 1; NaN beyond",
     example: "atanh(0.5)")
 }

@@ -3,7 +3,8 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let trigonometric: [Primitive] = [sin, cos, tan, asin, acos, atan, atan2, sinc]
+  static let trigonometric: [Primitive] =
+    [sin, cos, tan, sec, csc, cot, asin, acos, atan, atan2, sinc, cosm1] + angles
 
   public static let sin: Primitive = .init(
     "sin", "The sine; angles are in radians.",
@@ -22,38 +23,56 @@ extension Primitive {
   public static let asin: Primitive = .init(
     "asin", aliases: ["arcsin"], "The angle between -pi/2 and pi/2 whose sine is x.",
     .elementwise(.function { Math.asin($0) }),
-    derivative: .elementwise { x, _ in reciprocal(sqrt((1 - x) * (1 + x))) },
+    derivative: .elementwise { x, _ in rsqrt(oneMinusSquare(x)) },
     domain: .between(-1, 1), convention: "the gradient at -1 and 1 is infinite; NaN beyond",
     example: "asin(0.5)")
 
   public static let acos: Primitive = .init(
     "acos", aliases: ["arccos"], "The angle between 0 and pi whose cosine is x.",
     .elementwise(.function { Math.acos($0) }),
-    derivative: .elementwise { x, _ in -reciprocal(sqrt((1 - x) * (1 + x))) },
+    derivative: .elementwise { x, _ in -rsqrt(oneMinusSquare(x)) },
     domain: .between(-1, 1), convention: "the gradient at -1 and 1 is infinite; NaN beyond",
     example: "acos(0.5)")
 
   public static let atan: Primitive = .init(
     "atan", aliases: ["arctan"], "The angle between -pi/2 and pi/2 whose tangent is x.",
     .elementwise(.function { Math.atan($0) }),
-    // 1 / (1 + x²), without overflow of the square.
-    derivative: .elementwise { x, _ in integerPower(reciprocal(hypot(x.filled(with: 1), x)), 2) },
+    derivative: .elementwise { x, _ in reciprocalOfOnePlusSquare(x) },
     example: "atan(1)")
+
+  /// 1 / (1 + x²), without overflow of the square.
+  static let reciprocalOfOnePlusSquare: Primitive = .init(
+    operation: "reciprocal_of_one_plus_square",
+    .elementwise(.function { Math.reciprocalOfOnePlusSquare($0) }),
+    derivative: .elementwise { x, y in -2.0 * (x * y * y) })
 
   public static let atan2: Primitive = .init(
     "atan2", aliases: ["arctan2"], "The angle of the point (x, y) from the x axis.",
     parameters: [Parameter("y"), Parameter("x")], .elementwise(.function2 { Math.atan2($0, $1) }),
     derivative: .elementwise(
-      { y, x, _ in
-        let radius = hypot(x, y)
-        return x / radius / radius
-      },
-      { y, x, _ in
-        let radius = hypot(x, y)
-        return -(y / radius / radius)
-      }),
+      { y, x, _ in direction(x, y) / hypot(x, y) },
+      { y, x, _ in -(direction(y, x) / hypot(x, y)) }),
     convention: "the gradient at (0, 0) is NaN",
     example: "atan2(1, 1)")
+
+  public static let sec: Primitive = .init(
+    "sec", "The secant, 1 / cos(x).", .elementwise(.function { Math.sec($0) }),
+    derivative: .elementwise { x, y in y * tan(x) }, domain: .between(-1.5, 1.5),
+    example: "sec(1)")
+
+  public static let csc: Primitive = .init(
+    "csc", "The cosecant, 1 / sin(x).", .elementwise(.function { Math.csc($0) }),
+    derivative: .elementwise { x, y in -(y * cot(x)) }, domain: .between(0, .pi),
+    convention: "infinite at 0, with the sign of the zero", example: "csc(1)")
+
+  public static let cot: Primitive = .init(
+    "cot", "The cotangent, 1 / tan(x).", .elementwise(.function { Math.cot($0) }),
+    derivative: .elementwise { _, y in -(1 + integerPower(y, 2)) }, domain: .between(0, .pi),
+    convention: "infinite at 0, with the sign of the zero", example: "cot(1)")
+
+  public static let cosm1: Primitive = .init(
+    "cosm1", "cos(x) - 1, accurate for small x.", .elementwise(.function { Math.cosm1($0) }),
+    derivative: .elementwise { x, _ in -sin(x) }, example: "cosm1(1e-5)")
 
   public static let sinc: Primitive = .init(
     "sinc", "sin(pi x) / (pi x), and 1 at 0.",

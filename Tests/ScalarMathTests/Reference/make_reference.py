@@ -16,12 +16,17 @@ import os
 import sys
 
 import elementary
+import elementary_neighbours
 import entropy_functions
 import error_functions
 import gamma_functions
+import smooth_activations
 from tables import FUNCTIONS, Points, line
 
-FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions)
+FAMILIES = (
+    elementary, elementary_neighbours, gamma_functions, error_functions, smooth_activations,
+    entropy_functions,
+)
 
 
 def main(names):
