@@ -61,7 +61,8 @@ extension Scaled {
       return x < -0x1p60
         ? Scaled(DoubleDouble(x.significand), exponent: Int(x.exponent))
         : Scaled(curved.unscaled - x, exponent: 0)
-    case 2: return Scaled((curved.exponent < -200 ? DoubleDouble(0) : curved.unscaled) - 1, exponent: 0)
+    case 2:
+      return Scaled((curved.exponent < -200 ? DoubleDouble(0) : curved.unscaled) - 1, exponent: 0)
     default: return curved
     }
   }

@@ -60,3 +60,16 @@ extension Scaled {
   /// meaning of its own in derivatives.
   var nearest: Double { normalized.rounded + 0 }
 }
+
+extension DoubleDouble {
+  /// `sin(pi r)` to all 106 bits for `|r| <= 1/2`: the power series in Horner's form.
+  static func preciseSinOfPi(_ r: DoubleDouble) -> DoubleDouble {
+    let angle = pi * r
+    let square = angle * angle
+    var sum = DoubleDouble(1)
+    for k in stride(from: 34.0, through: 2, by: -2) {
+      sum = -(square * sum / (k * (k + 1))) + 1
+    }
+    return angle * sum
+  }
+}

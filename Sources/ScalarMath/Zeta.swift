@@ -22,7 +22,8 @@ extension Math {
     if x > 1100 { return 0 }
     if x >= -1 { return ZetaSeries(x, order: 0, from: DoubleDouble(2)).nearest(0) }
     let value = reflectedZeta(0, x).normalized
-    return value.exponent > 60 ? value.rounded : (value.exponent < -200 ? DoubleDouble(0) : value.unscaled - 1).rounded
+    return value.exponent > 60
+      ? value.rounded : (value.exponent < -200 ? DoubleDouble(0) : value.unscaled - 1).rounded
   }
 
   /// The derivative of orders `(i, j)` by `x` and `q` of Hurwitz's zeta function, at the index
@@ -32,10 +33,14 @@ extension Math {
     if x == 1 { return index == 0 ? .infinity : .nan }
     let (byX, byQ) = (index % 64, index / 64)
     let poleSign: Double = (byX + byQ) % 2 == 0 ? 1 : -1
-    if q.isNonPositiveInteger { return byQ == 0 && byX == 0 ? .infinity : q == 0 ? poleSign * .infinity : .nan }
+    if q.isNonPositiveInteger {
+      return byQ == 0 && byX == 0 ? .infinity : q == 0 ? poleSign * .infinity : .nan
+    }
     if q < 0 { return byX == 0 ? continuedZeta(x, q, byQ) : .nan }
     if q == .infinity { return 0 }
-    if x == .infinity { return index != 0 ? (q > 1 ? 0 : .nan) : q > 1 ? 0 : q == 1 ? 1 : .infinity }
+    if x == .infinity {
+      return index != 0 ? (q > 1 ? 0 : .nan) : q > 1 ? 0 : q == 1 ? 1 : .infinity
+    }
     // The derivative by q is (-1)^j x (x + 1) ... (x + j - 1) zeta(x + j, q).
     var factor = TaylorPolynomial<DoubleDouble>([DoubleDouble(poleSign * (byX % 2 == 0 ? 1 : -1))])
     var point = DoubleDouble(x)
@@ -88,7 +93,8 @@ extension Math {
     let product =
       TaylorPolynomial(exponents).exponent * TaylorPolynomial(sine)
       * TaylorPolynomial(alternating(right.coefficients))
-    return (Scaled(product.derivative(n), exponent: 0).normalized * size.preciseExponential).normalized
+    return (Scaled(product.derivative(n), exponent: 0).normalized * size.preciseExponential)
+      .normalized
   }
 }
 

@@ -72,6 +72,7 @@ extension CatalogueSample {
   private static let special: [String: [CatalogueSample]] = reductionSamples.merging(
     arraySamples
   ) { first, _ in first }
+  .merging(gammaSamples) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [
@@ -86,7 +87,6 @@ extension CatalogueSample {
   }()
 
   private static let arraySamples: [String: [CatalogueSample]] = [
-    "polygamma": [0, 1, 3].map { CatalogueSample([3], statics: [.integer($0)]) },
     "where": [
       CatalogueSample([.fixed(Tensor.vector(1, 0, 1)), .random([2, 3]), .random([])])
     ],

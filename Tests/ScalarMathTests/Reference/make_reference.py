@@ -17,11 +17,15 @@ import sys
 
 import elementary
 import entropy_functions
+import error_derivatives
 import error_functions
+import gamma_derivatives
 import gamma_functions
 from tables import FUNCTIONS, Points, line
 
-FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions)
+FAMILIES = (
+    elementary, gamma_functions, gamma_derivatives, error_functions, error_derivatives,
+    entropy_functions)
 
 
 def main(names):
