@@ -9,7 +9,7 @@ extension Math {
       return large.magnitude < 1 ? 1 / small + 1 / large : 1 / small
     }
     if large.magnitude == .infinity { return large > 0 ? 0 : .nan }
-    if large > 1e15 {
+    if large > 1e12 {
       if small > 1e4 { return 0 }
       return GammaProduct.derivative(
         (0, 0),

@@ -13,14 +13,14 @@ extension Math {
 
   private static func owensT(magnitudes h: Double, _ a: Double) -> Double {
     if h > 39 { return 0 }
-    if a <= 1 { return (Scaled.owensTail(h, a)).nearest }
+    if a <= 1 { return Scaled.owensTail(DoubleDouble(h), a).nearest }
     if a == .infinity { return 0.5 * ndtr(-h) }
-    let product = DoubleDouble.product(h, a)
     let far = a * h
+    let product = a > 1e140 || h < 1e-140 ? DoubleDouble(far) : DoubleDouble.product(h, a)
     let q = DoubleDouble.upperTail(DoubleDouble(h))
     if far > 40 { return (q * DoubleDouble(0.5)).nearest }
-    let other = DoubleDouble.upperTail(a > 1e140 || h < 1e-140 ? DoubleDouble(far) : product)
-    let rest = Scaled.owensTail(far, 1 / a)
+    let other = DoubleDouble.upperTail(product)
+    let rest = Scaled.owensTail(product, 1 / a)
     let first = q.unscaledOrZero, second = other.unscaledOrZero
     let sum = (first + second).scaled(by: 0.5) - first * second - rest.unscaledOrZero
     if q.exponent < -900 { return (q * DoubleDouble(0.5)).nearest }
@@ -63,7 +63,8 @@ extension Scaled {
   }
 
   /// T(h, a) for `0 <= h`, `0 <= a <= 1`.
-  fileprivate static func owensTail(_ h: Double, _ a: Double) -> Scaled {
+  fileprivate static func owensTail(_ point: DoubleDouble, _ a: Double) -> Scaled {
+    let h = point.high
     let end = h * a > 9 ? 9 / h : a
     let half = 0.5 * end
     var sum = DoubleDouble(0)
@@ -71,7 +72,7 @@ extension Scaled {
       let node = GaussLegendre.nodes[i]
       sum = sum + GaussLegendre.weights[i] * (value(half - half * node) + value(half + half * node))
     }
-    let bell = DoubleDouble.product(h, h).scaled(by: -0.5).exponential
+    let bell = (point * point).scaled(by: -0.5).exponential
     return bell * (sum * half * DoubleDouble.halfReciprocalPi)
 
     func value(_ t: Double) -> Double {

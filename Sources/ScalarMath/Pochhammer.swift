@@ -12,7 +12,7 @@ extension Math {
         orders.0, ofReciprocal: true)
     }
     if !a.isFinite || !m.isFinite { return .nan }
-    if a > 1e15 {
+    if a > 1e12 {
       if m.magnitude > 1e4 { return m > 0 ? .infinity : 0 }
       return GammaProduct.derivative(
         orders, of: [],
@@ -41,7 +41,7 @@ extension Math {
     }
     if !n.isFinite || !k.isFinite { return n == .infinity && k > 0 && index == 0 ? n : .nan }
     let below = GammaProduct.Factor(DoubleDouble.sum(k, 1), 0, 1, isNumerator: false)
-    if n > 1e15 && k.magnitude < 1e4 {
+    if n > 1e12 && k.magnitude < 1e4 {
       return GammaProduct.derivative(
         orders, of: [below],
         times: GammaProduct.logPochhammerOfLarge(

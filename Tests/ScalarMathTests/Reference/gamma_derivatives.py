@@ -41,7 +41,11 @@ def log_gamma(x):
 
 
 def lbeta(a, b):
-    return log_gamma(a) + log_gamma(b) - log_gamma(a + b)
+    digits = mp.dps
+    mp.dps = 2 * digits + 2 * int(abs(mpmath.log10(abs(a))) + abs(mpmath.log10(abs(b))))
+    value = log_gamma(a) + log_gamma(b) - log_gamma(a + b)
+    mp.dps = digits
+    return +value
 
 
 def beta_points(p):
