@@ -11,13 +11,24 @@ extension Math {
       if r == 0 || x == -.infinity { return .nan }
       if x > -0x1p-60 { return -1 / x }
       // digamma(-y) = digamma(1 + y) + pi cot(pi y)
-      return (DoubleDouble.digammaOfOnePlus(-x) - DoubleDouble.piCotOfPi(r)).rounded
+      let mirrored = DoubleDouble.digammaOfOnePlus(-x)
+      let value = (mirrored - DoubleDouble.piCotOfPi(r)).rounded
+      return value.magnitude < 0.1 * mirrored.high.magnitude
+        ? preciseDigammaOfNegative(x, r) : value
     }
     if x < 1 {
       if x < 0x1p-60 { return -1 / x }
       return (DoubleDouble.digammaOfOnePlus(x) - DoubleDouble(1) / x).rounded
     }
     return !(x < .infinity) ? x : DoubleDouble.digammaOfOnePlus(x - 1).rounded
+  }
+
+  /// The same with all digits, beside a zero.
+  private static func preciseDigammaOfNegative(_ x: Double, _ r: Double) -> Double {
+    let mirrored = LogGammaSeries.coefficients(DoubleDouble.sum(1, -x), order: 1)[1]
+    let sine = DoubleDouble.preciseSinOfPi(DoubleDouble(r))
+    let cosine = DoubleDouble.preciseSinOfPi(DoubleDouble.sum(0.5, -r.magnitude))
+    return (mirrored - DoubleDouble.pi * cosine / sine).rounded
   }
 }
 

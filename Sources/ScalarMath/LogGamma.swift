@@ -41,7 +41,15 @@ extension Math {
     if y < 0x1p-60 { return -log(y) }
     let denominator = DoubleDouble.sinOfPi(r.magnitude) * y
     let first = (DoubleDouble.pi / denominator).logarithm
-    return (first - DoubleDouble.logGamma(y)).rounded
+    let value = (first - DoubleDouble.logGamma(y)).rounded
+    return value.magnitude < 0.1 ? preciseLogGammaOfNegative(y, r) : value
+  }
+
+  /// The same with all digits, beside a zero.
+  private static func preciseLogGammaOfNegative(_ y: Double, _ r: Double) -> Double {
+    let sine = DoubleDouble.preciseSinOfPi(DoubleDouble(r.magnitude))
+    let first = (DoubleDouble.pi / (sine * y)).preciseLogarithm
+    return (first - LogGammaSeries.coefficients(DoubleDouble(y), order: 0)[0]).rounded
   }
 }
 

@@ -40,13 +40,13 @@ extension DoubleDouble {
 
   /// The standard normal distribution function for `|x| <= 0.7`.
   @inline(__always)
-  fileprivate static func normalCentral(_ x: Double) -> DoubleDouble {
+  static func normalCentral(_ x: Double) -> DoubleDouble {
     Coefficients.erfOverX(0.5 * x * x) * (sqrtHalf * (0.5 * x)) + 0.5
   }
 
   /// The upper tail of the standard normal distribution for `0.6 <= x < 50`.
   @inline(__always)
-  fileprivate static func normalTail(_ x: Double) -> Scaled {
+  static func normalTail(_ x: Double) -> Scaled {
     product(x, x).scaled(by: -0.5).exponential * scaledNormalTail(x)
   }
 

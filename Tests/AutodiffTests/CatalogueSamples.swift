@@ -73,6 +73,7 @@ extension CatalogueSample {
     arraySamples
   ) { first, _ in first }
   .merging(elementarySamples) { first, _ in first }
+  .merging(gammaSamples) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [
@@ -87,7 +88,6 @@ extension CatalogueSample {
   }()
 
   private static let arraySamples: [String: [CatalogueSample]] = [
-    "polygamma": [0, 1, 3].map { CatalogueSample([3], statics: [.integer($0)]) },
     "where": [
       CatalogueSample([.fixed(Tensor.vector(1, 0, 1)), .random([2, 3]), .random([])])
     ],

@@ -34,7 +34,7 @@ import Testing
     Edge("rsqrt(-1)", Math.rsqrt(-1), nan), Edge("sinc(0)", Math.sinc(0), 1),
     Edge("sinc(3)", Math.sinc(3), 0), Edge("sinc(inf)", Math.sinc(inf), 0),
   ])
-  func elementary(_ edge: Edge) { expectSame(edge) }
+  func elementary(_ edge: Edge) { Self.expectSame(edge) }
 
   @Test(arguments: [
     Edge("logistic(-inf)", Math.logistic(-inf), 0), Edge("logistic(inf)", Math.logistic(inf), 1),
@@ -65,7 +65,7 @@ import Testing
     Edge("xlogy(0, 0)", Math.xlogy(0, 0), 0), Edge("xlogy(0, nan)", Math.xlogy(0, nan), nan),
     Edge("entr(-1)", Math.entr(-1), -inf),
   ])
-  func special(_ edge: Edge) { expectSame(edge) }
+  func special(_ edge: Edge) { Self.expectSame(edge) }
 
   @Test(arguments: [
     Edge("mod(-1, 3)", Math.mod(-1, 3), 2), Edge("mod(1, -3)", Math.mod(1, -3), -2),
@@ -77,7 +77,7 @@ import Testing
     Edge("floorDivide(1, 0)", Math.floorDivide(1, 0), inf),
     Edge("round(2.5)", Math.round(2.5), 2), Edge("round(-0.5)", Math.round(-0.5), -0.0),
   ])
-  func rounding(_ edge: Edge) { expectSame(edge) }
+  func rounding(_ edge: Edge) { Self.expectSame(edge) }
 
   @Test func notANumberStaysNotANumber() {
     for function in MeasuredFunction.all where function.argumentCount == 1 {
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  private func expectSame(_ edge: Edge) {
+  static func expectSame(_ edge: Edge) {
     let isSame =
       edge.value.isNaN || edge.expected.isNaN
       ? edge.value.isNaN && edge.expected.isNaN

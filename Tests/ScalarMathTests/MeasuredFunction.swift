@@ -56,6 +56,7 @@ struct MeasuredFunction: Sendable, CustomTestStringConvertible {
 
   /// Elementary functions are within 1 ulp by the contract, special ones within 4.
   static let all =
-    elementary + gammaFunctions + incompleteGammaBeta + errorFunctions + besselFunctions
+    elementary + gammaFunctions + gammaDerivatives + incompleteGammaBeta + errorFunctions
+    + errorDerivatives + besselFunctions
     + integralFunctions + hypergeometricFunctions + entropyFunctions
 }

@@ -2,7 +2,10 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let errorFunctions: [Primitive] = [erf, erfc]
+  static let errorFunctions: [Primitive] = [
+    erf, erfc, erfcx, erfi, erfinv, erfcinv, ndtr, logNdtr, ndtri, owensT, dawsn, fresnelSin,
+    fresnelCos,
+  ]
 
   private static let twoOverRootPi = 1.128_379_167_095_512_6
 
@@ -15,8 +18,100 @@ extension Primitive {
     "erfc", "1 - erf(x), accurate for large x.", .elementwise(.function { Math.erfc($0) }),
     derivative: .elementwise { x, _ in gaussian(x) * -twoOverRootPi }, example: "erfc(10)")
 
+  public static let erfcx: Primitive = .init(
+    "erfcx", "exp(x^2) erfc(x), without the underflow for large x.",
+    .elementwise(.function { Math.erfcx($0) }),
+    derivative: .elementwise { x, _ in erfcxDerivative.apply([x], [.integer(1)]) },
+    example: "erfcx(30)")
+
+  package static let erfcxDerivative: Primitive = .init(
+    operation: "erfcx_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.erfcx(x, derivative: n) }),
+    derivative: .nextOrder { erfcxDerivative })
+
+  public static let erfi: Primitive = .init(
+    "erfi", "The imaginary error function, -i erf(i x).",
+    .elementwise(.function { Math.erfi($0) }),
+    derivative: .elementwise { x, _ in growingGaussian.apply([x], [.integer(0)]) * twoOverRootPi },
+    example: "erfi(0.5)")
+
+  public static let erfinv: Primitive = .init(
+    "erfinv", aliases: ["erf_inv"], "The number whose erf is y.", parameters: [Parameter("y")],
+    .elementwise(.function { Math.erfinv($0) }),
+    derivative: .elementwise { y, _ in erfinvDerivative.apply([y], [.integer(1)]) },
+    domain: .between(-1, 1), convention: "infinite at -1 and 1, as its gradient; NaN beyond",
+    example: "erfinv(0.5)")
+
+  package static let erfinvDerivative: Primitive = .init(
+    operation: "erfinv_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.erfinv(x, derivative: n) }),
+    derivative: .nextOrder { erfinvDerivative }, domain: .between(-1, 1))
+
+  public static let erfcinv: Primitive = .init(
+    "erfcinv", "The number whose erfc is y, accurate for small y.", parameters: [Parameter("y")],
+    .elementwise(.function { Math.erfcinv($0) }),
+    derivative: .elementwise { y, _ in erfcinvDerivative.apply([y], [.integer(1)]) },
+    domain: .between(0, 2), convention: "infinite at 0 and 2, as its gradient; NaN beyond",
+    example: "erfcinv(1e-100)")
+
+  package static let erfcinvDerivative: Primitive = .init(
+    operation: "erfcinv_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.erfcinv(x, derivative: n) }),
+    derivative: .nextOrder { erfcinvDerivative }, domain: .between(0, 2))
+
+  public static let dawsn: Primitive = .init(
+    "dawsn", aliases: ["dawson"],
+    "Dawson's integral, exp(-x^2) times the integral of exp(t^2) from 0 to x.",
+    .composition { call throws(TensorError) in
+      dawsnDerivative.apply([try call.tensor(0)], [.integer(0)])
+    },
+    example: "dawsn(1)")
+
+  package static let dawsnDerivative: Primitive = .init(
+    operation: "dawsn_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.dawsn(x, derivative: n) }),
+    derivative: .nextOrder { dawsnDerivative })
+
+  public static let fresnelSin: Primitive = .init(
+    "fresnel_sin", aliases: ["fresnels"],
+    "The Fresnel integral S, of sin(pi t^2 / 2) from 0 to x.",
+    .composition { call throws(TensorError) in
+      fresnelSinDerivative.apply([try call.tensor(0)], [.integer(0)])
+    },
+    convention: "0.5 at inf, where the gradient is NaN", example: "fresnel_sin(1)")
+
+  package static let fresnelSinDerivative: Primitive = .init(
+    operation: "fresnel_sin_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.fresnelSin(x, derivative: n) }),
+    derivative: .nextOrder { fresnelSinDerivative })
+
+  public static let fresnelCos: Primitive = .init(
+    "fresnel_cos", aliases: ["fresnelc"],
+    "The Fresnel integral C, of cos(pi t^2 / 2) from 0 to x.",
+    .composition { call throws(TensorError) in
+      fresnelCosDerivative.apply([try call.tensor(0)], [.integer(0)])
+    },
+    convention: "0.5 at inf, where the gradient is NaN", example: "fresnel_cos(1)")
+
+  package static let fresnelCosDerivative: Primitive = .init(
+    operation: "fresnel_cos_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.fresnelCos(x, derivative: n) }),
+    derivative: .nextOrder { fresnelCosDerivative })
+
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
   package static let gaussian: Primitive = .init(
     operation: "gaussian", .elementwise(.function { Math.gaussian($0) }),
-    derivative: .elementwise { x, y in -2.0 * x * y }, meaning: .formula("exp(-x**2)"))
+    derivative: .elementwise { x, _ in gaussianDerivative.apply([x], [.integer(1)]) },
+    meaning: .formula("exp(-x**2)"))
+
+  package static let gaussianDerivative: Primitive = .init(
+    operation: "gaussian_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.gaussian(x, derivative: n) }),
+    derivative: .nextOrder { gaussianDerivative })
+
+  /// The derivatives of exp(x²).
+  package static let growingGaussian: Primitive = .init(
+    operation: "growing_gaussian", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.growingGaussian(x, derivative: n) }),
+    derivative: .nextOrder { growingGaussian })
 }

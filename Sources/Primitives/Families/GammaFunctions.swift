@@ -2,7 +2,34 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let gammaFunctions: [Primitive] = [lgamma, digamma, polygamma]
+  static let gammaFunctions: [Primitive] = [
+    gamma, rgamma, lgamma, gammasgn, digamma, trigamma, polygamma, factorial, binom, poch, beta,
+    lbeta, multigammaln, zeta, zetac,
+  ]
+
+  public static let gamma: Primitive = .init(
+    "gamma", aliases: ["tgamma"], "The gamma function, the factorial of x - 1.",
+    .elementwise(.function { Math.gamma($0) }),
+    derivative: .elementwise { x, _ in gammaDerivative.apply([x], [.integer(1)]) },
+    domain: .realsExceptNonPositiveIntegers,
+    convention: "inf with the sign of x at 0, NaN at -1, -2, ...", example: "gamma(4.5)")
+
+  package static let gammaDerivative: Primitive = .init(
+    operation: "gamma_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.gamma(x, derivative: n) }),
+    derivative: .nextOrder { gammaDerivative }, domain: .realsExceptNonPositiveIntegers)
+
+  public static let rgamma: Primitive = .init(
+    "rgamma", "The reciprocal of the gamma function.",
+    .composition { call throws(TensorError) in
+      rgammaDerivative.apply([try call.tensor(0)], [.integer(0)])
+    },
+    convention: "0 at 0, -1, -2, ..., where its gradient is not 0", example: "rgamma(-2)")
+
+  package static let rgammaDerivative: Primitive = .init(
+    operation: "rgamma_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.rgamma(x, derivative: n) }),
+    derivative: .nextOrder { rgammaDerivative })
 
   public static let lgamma: Primitive = .init(
     "lgamma", aliases: ["gammaln", "loggamma", "log_gamma"],
@@ -11,12 +38,24 @@ extension Primitive {
     domain: .realsExceptNonPositiveIntegers, convention: "inf at 0, -1, -2, ...",
     example: "lgamma(4.5)")
 
+  public static let gammasgn: Primitive = .init(
+    "gammasgn", "The sign of the gamma function.", .elementwise(.function { Math.gammasgn($0) }),
+    derivative: .flat, domain: .realsExceptNonPositiveIntegers,
+    convention: "the sign of x at 0, NaN at -1, -2, ...; the gradient is 0",
+    example: "gammasgn(-0.5)")
+
   public static let digamma: Primitive = .init(
     "digamma", aliases: ["psi"], "The derivative of lgamma.",
     .elementwise(.function { Math.digamma($0) }),
     derivative: .elementwise { x, _ in polygamma.apply([x], [.integer(1)]) },
     domain: .realsExceptNonPositiveIntegers, convention: "NaN at 0, -1, -2, ...",
     example: "digamma(1)")
+
+  public static let trigamma: Primitive = .init(
+    "trigamma", "The derivative of digamma.", .elementwise(.function { Math.trigamma($0) }),
+    derivative: .elementwise { x, _ in polygamma.apply([x], [.integer(2)]) },
+    domain: .realsExceptNonPositiveIntegers, convention: "inf at 0, -1, -2, ...",
+    example: "trigamma(1)")
 
   public static let polygamma: Primitive = .init(
     "polygamma", "The n-th derivative of digamma.",
@@ -25,4 +64,44 @@ extension Primitive {
     derivative: .elementwise([{ polygamma.apply([$0.x], [.integer($0.index + 1)]) }]),
     domain: .realsExceptNonPositiveIntegers, convention: "n is a fixed integer, 0 or more",
     example: "polygamma(1, 2.5)")
+
+  public static let multigammaln: Primitive = .init(
+    "multigammaln", aliases: ["mvlgamma"],
+    "The logarithm of the multivariate gamma function of dimension d.",
+    parameters: [Parameter("a"), Parameter("d", .integer)],
+    .composition { call throws(TensorError) in
+      let d = call.integer(1) ?? 0
+      guard 1...Math.largestMultigammaDimension ~= d else {
+        throw TensorError(
+          "bad-argument",
+          "the dimension of multigammaln is 1 to \(Math.largestMultigammaDimension), not \(d)")
+      }
+      return multigammaDerivative.apply([try call.tensor(0)], [.integer(d)])
+    },
+    domain: .positive, convention: "NaN where a is not above (d - 1) / 2; d is a fixed integer",
+    example: "multigammaln(3.5, 2)")
+
+  /// At the index `d` plus 1024 times the order of the derivative.
+  package static let multigammaDerivative: Primitive = .init(
+    operation: "multigammaln_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.multigammaln(n % 1024, x, derivative: n / 1024) }),
+    derivative: .elementwise([
+      { multigammaDerivative.apply([$0.x], [.integer($0.index + 1024)]) }
+    ]), domain: .positive)
+}
+
+extension Derivative {
+  /// Of a family of functions of one number that is indexed by the order of the derivative.
+  static func nextOrder(_ family: @escaping @Sendable () -> Primitive) -> Self {
+    .elementwise([{ family().apply([$0.x], [.integer($0.index + 1)]) }])
+  }
+
+  /// Of a family of functions of two numbers: the index counts the derivatives by the first, and in
+  /// steps of 64 those by the second.
+  static func nextOrders(_ family: @escaping @Sendable () -> Primitive) -> Self {
+    .elementwise([
+      { family().apply($0.operands, [.integer($0.index + 1)]) },
+      { family().apply($0.operands, [.integer($0.index + 64)]) },
+    ])
+  }
 }

@@ -18,14 +18,16 @@ import sys
 import elementary
 import elementary_neighbours
 import entropy_functions
+import error_derivatives
 import error_functions
+import gamma_derivatives
 import gamma_functions
 import smooth_activations
 from tables import FUNCTIONS, Points, line
 
 FAMILIES = (
-    elementary, elementary_neighbours, gamma_functions, error_functions, smooth_activations,
-    entropy_functions,
+    elementary, elementary_neighbours, entropy_functions, error_derivatives, error_functions,
+    gamma_derivatives, gamma_functions, smooth_activations,
 )
 
 

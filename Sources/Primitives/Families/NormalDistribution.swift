@@ -1,0 +1,61 @@
+import ScalarMath
+import Tensors
+
+extension Primitive {
+  public static let ndtr: Primitive = .init(
+    "ndtr", "The standard normal distribution function.",
+    .elementwise(.function { Math.ndtr($0) }),
+    derivative: .elementwise { x, _ in normalDensity.apply([x], [.integer(0)]) },
+    example: "ndtr(1.96)")
+
+  /// The derivatives of exp(-x² / 2) / sqrt(2 pi).
+  package static let normalDensity: Primitive = .init(
+    operation: "normal_density", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.normalDensity(x, derivative: n) }),
+    derivative: .nextOrder { normalDensity })
+
+  public static let logNdtr: Primitive = .init(
+    "log_ndtr", "The natural logarithm of ndtr, accurate in both tails.",
+    .elementwise(.function { Math.logNdtr($0) }),
+    derivative: .elementwise { x, _ in logNdtrDerivative.apply([x], [.integer(1)]) },
+    example: "log_ndtr(-40)")
+
+  package static let logNdtrDerivative: Primitive = .init(
+    operation: "log_ndtr_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.logNdtr(x, derivative: n) }),
+    derivative: .nextOrder { logNdtrDerivative })
+
+  public static let ndtri: Primitive = .init(
+    "ndtri", "The quantile of the standard normal distribution: the number whose ndtr is p.",
+    parameters: [Parameter("p")], .elementwise(.function { Math.ndtri($0) }),
+    derivative: .elementwise { p, _ in ndtriDerivative.apply([p], [.integer(1)]) },
+    domain: .between(0, 1), convention: "infinite at 0 and 1, as its gradient; NaN beyond",
+    example: "ndtri(0.975)")
+
+  package static let ndtriDerivative: Primitive = .init(
+    operation: "ndtri_derivative", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.ndtri(x, derivative: n) }),
+    derivative: .nextOrder { ndtriDerivative }, domain: .between(0, 1))
+
+  public static let owensT: Primitive = .init(
+    "owens_t",
+    "Owen's T: the integral of exp(-h^2 (1 + t^2) / 2) / (1 + t^2) / (2 pi) from 0 to a.",
+    parameters: [Parameter("h"), Parameter("a")], .elementwise(.function2 { Math.owensT($0, $1) }),
+    derivative: .elementwise(
+      { h, a, _ in
+        normalDensity.apply([h], [.integer(0)]) * erf(a * h * 0.5.squareRoot()) * -0.5
+      },
+      { h, a, _ in owensTSlope(h, a) }),
+    example: "owens_t(1, 0.5)")
+
+  /// exp(-h² (1 + a²) / 2) / (1 + a²) / (2 pi).
+  package static let owensTSlope: Primitive = .init(
+    operation: "owens_t_slope", parameters: [Parameter("h"), Parameter("a")],
+    .elementwise(.function2 { Math.owensTSlope($0, $1) }),
+    derivative: .elementwise(
+      { h, a, y in -(y * h + y * a * a * h) },
+      { h, a, y in
+        let length = hypot(a.filled(with: 1), a)
+        return -(y * h * h * a + 2.0 * y * (a / length / length))
+      }))
+}

@@ -1,0 +1,31 @@
+import ScalarMath
+import Tensors
+
+extension Primitive {
+  public static let zeta: Primitive = .init(
+    "zeta",
+    "Riemann's zeta function, or with q Hurwitz's, the sum of (q + k)**-x for k = 0, 1, 2, ....",
+    parameters: [.x, Parameter("q", .tensor, default: StaticValue.none)],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      guard let q = call.optionalTensor(1) else { return riemannZeta.apply([x], [.integer(0)]) }
+      return hurwitzZeta.apply([x, q], [.integer(0)])
+    },
+    domain: Domain(Domain.Interval(lower: 1, upper: .infinity), .positive),
+    convention: "inf at x = 1; left of it defined without q only", example: "zeta(2)")
+
+  package static let riemannZeta: Primitive = .init(
+    operation: "riemann_zeta", parameters: [.x, Parameter("n", .integer)],
+    .elementwise(.indexed { n, x in Math.zeta(n, x) }), derivative: .nextOrder { riemannZeta })
+
+  package static let hurwitzZeta: Primitive = .init(
+    operation: "hurwitz_zeta", parameters: [.x, Parameter("q"), Parameter("orders", .integer)],
+    .elementwise(.indexed2 { index, x, q in Math.hurwitzZeta(index, x, q) }),
+    derivative: .nextOrders { hurwitzZeta })
+
+  public static let zetac: Primitive = .init(
+    "zetac", "zeta(x) - 1, accurate for large x.", .elementwise(.function { Math.zetac(0, $0) }),
+    derivative: .elementwise { x, _ in riemannZeta.apply([x], [.integer(1)]) },
+    domain: Domain(Domain.Interval(lower: 1, upper: .infinity)), convention: "inf at 1",
+    example: "zetac(50)")
+}
