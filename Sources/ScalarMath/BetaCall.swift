@@ -5,6 +5,7 @@ struct BetaCall {
   private var a: Double
   private var b: Double
   private var x: Double
+  private let originalX: Double
   private let m: Int
   private let n: Int
   /// What a derivative is multiplied by, what a number proportional to `a` and one
@@ -17,6 +18,7 @@ struct BetaCall {
 
   init(_ a: Double, _ b: Double, _ x: Double, _ m: Int, _ n: Int) {
     (self.a, self.b, self.x, self.m, self.n) = (a, b, x, m, n)
+    originalX = x
     raiseSmallParameters()
     lowerLargeParameters()
   }
@@ -60,38 +62,69 @@ struct BetaCall {
   private var density: BetaDensity { BetaDensity(a, b, x, orders: m, n) }
 
   /// The lower tail, for orders of 0.
-  var lower: DoubleDouble {
-    if let step { return DoubleDouble(step) }
+  var lower: Scaled {
+    if let step { return Scaled(DoubleDouble(step), exponent: 0) }
     let tail = density.tail
-    if tail.isLower { return DoubleDouble(tail.value.rounded * factorB) }
-    return Scaled(tail.value.value * factorA, exponent: tail.value.exponent).complement
+    return tail.isLower
+      ? tail.value.multiplied(by: factorB)
+      : Scaled(tail.value.multiplied(by: factorA).complement, exponent: 0)
   }
 
   /// The upper tail, for orders of 0.
-  var upper: DoubleDouble {
-    if let step { return DoubleDouble(1 - step) }
+  var upper: Scaled {
+    if let step { return Scaled(DoubleDouble(1 - step), exponent: 0) }
     let density = density
     let tail = density.tail
-    if !tail.isLower { return DoubleDouble(tail.value.rounded * factorA) }
-    let complement = Scaled(tail.value.value * factorB, exponent: tail.value.exponent).complement
-    if complement.high > 0.25 || b * x > 1.5 { return complement }
+    if !tail.isLower { return tail.value.multiplied(by: factorA) }
+    let complement = tail.value.multiplied(by: factorB).complement
+    if complement.high > 0.25 || b * x > 1.5 { return Scaled(complement, exponent: 0) }
     let share = DoubleDouble(a) / DoubleDouble.sum(a, b)
-    return DoubleDouble((density.upperTailOverShare * share).rounded * factorA)
+    return Scaled(density.upperTailOverShare * share, exponent: 0).multiplied(by: factorA)
   }
 
   /// The derivative of the lower tail.
-  var lowerDerivative: DoubleDouble {
-    if step != nil { return DoubleDouble(0) }
+  var lowerDerivative: Double {
+    if step != nil { return 0 }
     let tail = density.tail
-    let factor = derivativeFactor * (m == 0 ? factorA : 1) * (n == 0 ? factorB : 1)
-    return DoubleDouble((tail.isLower ? 1 : -1) * tail.value.rounded * factor)
+    return (tail.isLower ? 1 : -1) * restored(tail.value).rounded
   }
 
-  /// The density, or its derivative, times `x (1 - x)`.
-  var densityTimesXY: Scaled {
+  /// The density, or its derivative by the parameters, times `x (1 - x)`.
+  var densityTimesXY: Scaled { densityTimesPower(slope: 0) }
+
+  /// The derivative of order `k` of that by `x`, times `(x (1 - x))^(k + 1)`.
+  func densityTimesPower(slope k: Int) -> Scaled {
     if step != nil { return DistributionTail.zero }
-    let factor = derivativeFactor * (m == 0 ? factorA : 1) * (n == 0 ? factorB : 1)
-    let value = density.densityTimesXY
-    return Scaled(value.value * factor, exponent: value.exponent)
+    return restored(density.densityTimesPower(slope: k))
+  }
+
+  /// The derivative of order `k` of the density by `x`.
+  func density(slope k: Int) -> Double {
+    let value = densityTimesPower(slope: k)
+    var exponent = value.exponent
+    var quotient = value.value
+    let divisor = DoubleDouble.sum(1, -x) * originalX.significand
+    for _ in 0...k {
+      quotient = quotient / divisor
+      exponent -= Int(originalX.exponent)
+    }
+    return Scaled(quotient, exponent: exponent).rounded
+  }
+
+  /// In terms of the parameters that were given.
+  private func restored(_ value: Scaled) -> Scaled {
+    var value = value
+    if m == 0 { value = value.multiplied(by: factorA) }
+    if n == 0 { value = value.multiplied(by: factorB) }
+    return value.multiplied(by: derivativeFactor)
+  }
+}
+
+extension Scaled {
+  /// The product with a positive number, 0 or infinity, of any magnitude.
+  func multiplied(by factor: Double) -> Scaled {
+    if factor == 1 { return self }
+    if factor == 0 || !factor.isFinite { return Scaled(value * factor, exponent: exponent) }
+    return Scaled(value * factor.significand, exponent: exponent + Int(factor.exponent))
   }
 }

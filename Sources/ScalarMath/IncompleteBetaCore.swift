@@ -72,17 +72,10 @@ struct BetaDensity {
     }
     for i in stride(from: 1, through: m, by: 1) {
       for j in stride(from: 1, through: n, by: 1) {
-        exponents[i, j] = both[i + j] * BetaDensity.binomial(i + j, i)
+        exponents[i, j] = both[i + j] * ParameterJet.binomial(i + j, i)
       }
     }
     return exponents.exponentialWithoutConstant
-  }
-
-  private static func binomial(_ n: Int, _ k: Int) -> Double {
-    if k < 0 || k > n { return 0 }
-    var value = 1.0
-    for i in stride(from: 0, to: k, by: 1) { value = value * Double(n - i) / Double(i + 1) }
-    return Math.round(value)
   }
 
   /// The jet of `b / (a + b)`, where no coefficient cancels.
@@ -94,8 +87,8 @@ struct BetaDensity {
         let k = i + j
         var value = DoubleDouble(b)
         if k > 0 {
-          let gain = DoubleDouble.product(b, BetaDensity.binomial(k - 1, i - 1))
-          let loss = DoubleDouble.product(a, BetaDensity.binomial(k - 1, i))
+          let gain = DoubleDouble.product(b, ParameterJet.binomial(k - 1, i - 1))
+          let loss = DoubleDouble.product(a, ParameterJet.binomial(k - 1, i))
           value = gain - loss
         }
         for _ in 0...k { value = value * reciprocal }
@@ -115,7 +108,7 @@ struct BetaDensity {
   private func derivative(
     _ jet: ParameterJet, _ other: ParameterJet, logarithm: DoubleDouble
   ) -> Scaled {
-    guard logarithm.high > -2000 else { return DistributionTail.zero }
+    guard logarithm.high > -3e5 else { return DistributionTail.zero }
     var factor = jet.lastOfProduct(with: other)
     for k in stride(from: 2, through: orders.0, by: 1) { factor = factor * Double(k) }
     for k in stride(from: 2, through: orders.1, by: 1) { factor = factor * Double(k) }
@@ -124,9 +117,33 @@ struct BetaDensity {
 
   // MARK: Results
 
-  /// The density, or its derivative, times `x (1 - x)`.
+  /// The density, or its derivative by the parameters, times `x (1 - x)`.
   var densityTimesXY: Scaled {
     derivative(jet(withPowerOfY: true), weight, logarithm: logarithm)
+  }
+
+  /// The same for the derivative of order `k` of the density by `x`, times `(x (1 - x))^(k + 1)`.
+  ///
+  /// Leibniz' rule with the powers `x^(a - 1)` and `(1 - x)^(b - 1)`, in double-double as it cancels.
+  func densityTimesPower(slope k: Int) -> Scaled {
+    if k == 0 { return densityTimesXY }
+    let (m, n) = orders
+    var sum = ParameterJet(orders: m, n)
+    var ofX = ParameterJet(DoubleDouble(1), orders: m, 0)
+    for i in 0...k {
+      var ofY = ParameterJet(DoubleDouble(1), orders: n, 0)
+      for j in stride(from: 1, through: k - i, by: 1) {
+        ofY.multiply(by: DoubleDouble.sum(b, -Double(j)), plusBoth: false)
+      }
+      var factor = DoubleDouble(ParameterJet.binomial(k, i) * ((k - i) % 2 == 0 ? 1 : -1))
+      for _ in 0..<(k - i) { factor = factor * x }
+      for _ in 0..<i { factor = factor * y }
+      for p in 0...m {
+        for q in 0...n { sum[p, q] = sum[p, q] + ofX[p, 0] * ofY[q, 0] * factor }
+      }
+      ofX.multiply(by: DoubleDouble.sum(a, -Double(i + 1)), plusBoth: false)
+    }
+    return derivative(jet(withPowerOfY: true) * weight, sum, logarithm: logarithm)
   }
 
   /// The tail that is not close to 1, or the derivative of one of them.

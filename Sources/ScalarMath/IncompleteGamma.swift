@@ -6,20 +6,14 @@ extension Math {
   /// logarithm of the variable.
   public static func gammainc(_ a: Double, _ x: Double) -> Double {
     if let edge = lowerGammaEdge(a, x) { return edge }
-    let tail = GammaDensity(a, x, order: 0).tail
-    return tail.isLower ? tail.value.rounded : tail.value.complement.rounded
+    return GammaDensity(a, x, order: 0).tailValue(isLower: true).rounded
   }
 
   /// The regularised upper incomplete gamma function `Q(a, x) = 1 - P(a, x)`, by itself where it is
   /// small.
   public static func gammaincc(_ a: Double, _ x: Double) -> Double {
     if let edge = lowerGammaEdge(a, x) { return 1 - edge }
-    let tail = GammaDensity(a, x, order: 0).tail
-    if !tail.isLower { return tail.value.rounded }
-    let complement = tail.value.complement
-    if complement.high > 0.25 || x > 1.5 { return complement.rounded }
-    let overParameter = GammaDensity.upperTailOverParameter(a, x)
-    return a < 1e-100 ? overParameter.rounded * a : (overParameter * a).rounded
+    return GammaDensity(a, x, order: 0).tailValue(isLower: false).rounded
   }
 
   /// The derivative of order `n` of `P(a, x)` by `a`; at `a = 0` that from the right.
@@ -33,25 +27,35 @@ extension Math {
   }
 
   /// The density `x^(a - 1) exp(-x) / gamma(a)` of the gamma distribution, the derivative of
-  /// `P(a, x)` by `x`, or its derivative of order `n` by `a`.
-  public static func gammaDensity(_ a: Double, _ x: Double, derivativeByA n: Int = 0) -> Double {
-    guard a >= 0 && x >= 0 && n >= 0 else { return .nan }
+  /// `P(a, x)` by `x`, or its derivative of orders `n` by `a` and `k` by `x`.
+  public static func gammaDensity(
+    _ a: Double, _ x: Double, derivativeByA n: Int = 0, byX k: Int = 0
+  ) -> Double {
+    guard a >= 0 && x >= 0 && n >= 0 && k >= 0 else { return .nan }
     if x == .infinity || a == .infinity { return a == x ? .nan : 0 }
-    if x == 0 { return gammaDensityAtZero(a, n) }
     if a == 0 && n == 0 { return 0 }
-    if a > 1e32 {
-      return a == x && n == 0 ? 0.3989422804014327 / a.squareRoot() : 0
+    if x == 0 { return gammaDensityAtZero(a, n, k) }
+    if a > 1e32 { return a == x && n + k == 0 ? 0.3989422804014327 / a.squareRoot() : 0 }
+    let value = GammaDensity(a, x, order: n).densityTimesPower(slope: k)
+    var exponent = value.exponent
+    var quotient = value.value
+    for _ in 0...k {
+      quotient = quotient / x.significand
+      exponent -= Int(x.exponent)
     }
-    let value = GammaDensity(a, x, order: n).densityTimesX
-    if value.exponent < -900 { return (value.value.rounded / x.significand)
-      .multiplied(byPowerOfTwo: value.exponent - Int(x.exponent)) }
-    return value.rounded / x
+    return Scaled(quotient, exponent: exponent).rounded
   }
 
-  private static func gammaDensityAtZero(_ a: Double, _ n: Int) -> Double {
-    if a > 1 { return 0 }
-    if a == 1 { return n == 0 ? 1 : n % 2 == 0 ? .infinity : -.infinity }
-    return a == 0 && n == 0 ? 0 : n % 2 == 0 || a == 0 ? .infinity : -.infinity
+  /// Of an integer `a` a coefficient of the power series, else 0 or infinite.
+  private static func gammaDensityAtZero(_ a: Double, _ n: Int, _ k: Int) -> Double {
+    if a > Double(k) + 1 { return 0 }
+    if n > 0 || a != floor(a) {
+      let sign = gammaDensity(a, 0x1p-400, derivativeByA: n, byX: k)
+      return sign * .infinity
+    }
+    // k! (-1)^j / (j! (a - 1)!), where a - 1 + j is k: a signed binomial coefficient.
+    let j = k - Int(a) + 1
+    return (j % 2 == 0 ? 1 : -1) * ParameterJet.binomial(k, j)
   }
 
   /// `P` at the edges of its domain, and where its step is narrower than the numbers are apart.

@@ -45,7 +45,7 @@ struct GammaDensity {
 
   /// The derivative that is `order`! times the last coefficient of the density's jet times another.
   func derivative(_ other: ParameterJet) -> Scaled {
-    guard logarithm.high > -2000 else { return DistributionTail.zero }
+    guard logarithm.high > -3e5 else { return DistributionTail.zero }
     var factor = jet.lastOfProduct(with: other)
     for k in stride(from: 2, through: order, by: 1) { factor = factor * Double(k) }
     return logarithm.exponential * factor
@@ -61,6 +61,25 @@ struct GammaDensity {
   /// The derivative of that order of the density `x^(a - 1) exp(-x) / gamma(a)`, times `x`.
   var densityTimesX: Scaled {
     derivative(timesParameter(ParameterJet(DoubleDouble(1), orders: order, 0)))
+  }
+
+  /// The same for the derivative of order `k` of the density by `x`, times `x^(k + 1)`.
+  ///
+  /// Leibniz' rule: `Σ binomial(k, i) (a - 1) ... (a - i) (-x)^(k - i)`, in double-double as it
+  /// cancels.
+  func densityTimesPower(slope k: Int) -> Scaled {
+    if k == 0 { return densityTimesX }
+    var sum = ParameterJet(orders: order, 0)
+    var falling = ParameterJet(DoubleDouble(1), orders: order, 0)
+    for i in 0...k {
+      var term = falling
+      var factor = DoubleDouble(ParameterJet.binomial(k, i))
+      for _ in 0..<(k - i) { factor = factor * -x }
+      term.scale(by: factor)
+      sum.add(term)
+      falling.multiply(by: DoubleDouble.sum(a, -Double(i + 1)), plusBoth: false)
+    }
+    return derivative(timesParameter(sum))
   }
 
   /// The tail that is not close to 1, or the derivative of one of them by `a`.

@@ -101,4 +101,12 @@ struct ParameterJet {
     }
     return true
   }
+
+  /// The binomial coefficient, 0 outside of Pascal's triangle.
+  static func binomial(_ n: Int, _ k: Int) -> Double {
+    if k < 0 || k > n { return 0 }
+    var value = 1.0
+    for i in stride(from: 0, to: k, by: 1) { value = value * Double(n - i) / Double(i + 1) }
+    return Math.round(value)
+  }
 }
