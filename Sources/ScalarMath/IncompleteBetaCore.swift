@@ -214,19 +214,33 @@ struct BetaDensity {
   /// where it falls.
   private var integral: ParameterJet {
     let side: Double = drift.high < 0 ? 1 : -1
-    let (slope, total, x) = (drift.rounded, a + b, x)
-    let curvature = total * x * (1 - x)
-    return TailIntegral.moments(
-      slope: slope.magnitude, curvature: curvature, orders: orders.0, orders.1
-    ) { distance in
+    let (slope, total, x, drift) = (drift.rounded, DoubleDouble.sum(a, b), x, drift)
+    let curvature = total.high * x * (1 - x)
+    let sample = { (distance: Double) in
       let u = side * distance
       let growth = x * Math.expm1(u)
       let logarithm = Math.log1p(growth)
       let bend = Math.log1pMinusSelf(growth) + x * Math.expm1MinusSelf(u)
       return TailIntegral.Sample(
-        exponent: slope * u - total * bend,
-        slope: slope - total * (x + growth) / (1 + growth) + total * x,
+        exponent: slope * u - total.high * bend,
+        slope: slope - total.high * (x + growth) / (1 + growth) + total.high * x,
         first: u - logarithm, second: -logarithm)
+    }
+    if orders.0 + orders.1 < 2 {
+      return TailIntegral.moments(
+        slope: slope.magnitude, curvature: curvature, orders: orders.0, orders.1, sample)
+    }
+    return TailIntegral.preciseMoments(
+      slope: slope.magnitude, curvature: curvature, orders: orders.0, orders.1, sample
+    ) { distance in
+      let u = distance * side
+      let excess = u.exponentialMinusOneMinusSelf
+      let growth = (excess + u) * x
+      let deviation = growth.logarithmOfOnePlusMinusSelf
+      let logarithm = deviation + growth
+      return TailIntegral.PreciseSample(
+        exponent: drift * u - (deviation + excess * x) * total, first: u - logarithm,
+        second: -logarithm)
     }
   }
 

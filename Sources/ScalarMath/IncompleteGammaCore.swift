@@ -105,14 +105,26 @@ struct GammaDensity {
   /// The integral of `(t/x)^a exp(x - t)` over `log t`, from `x` to the side where it falls.
   private var integral: ParameterJet {
     let side: Double = x > a ? 1 : -1
-    let (x, slope) = (x, DoubleDouble.sum(a, -x).rounded)
-    return TailIntegral.moments(
-      slope: slope.magnitude, curvature: x, orders: order, 0
-    ) { distance in
+    let x = x
+    let drift = DoubleDouble.sum(a, -x)
+    let slope = drift.rounded
+    let sample = { (distance: Double) in
       let u = side * distance
       return TailIntegral.Sample(
         exponent: slope * u - x * Math.expm1MinusSelf(u), slope: slope - x * Math.expm1(u),
         first: u, second: 0)
+    }
+    if order < 2 {
+      return TailIntegral.moments(
+        slope: slope.magnitude, curvature: x, orders: order, 0, sample)
+    }
+    return TailIntegral.preciseMoments(
+      slope: slope.magnitude, curvature: x, orders: order, 0, sample
+    ) { distance in
+      let u = distance * side
+      return TailIntegral.PreciseSample(
+        exponent: drift * u - u.exponentialMinusOneMinusSelf * x, first: u,
+        second: DoubleDouble(0))
     }
   }
 }

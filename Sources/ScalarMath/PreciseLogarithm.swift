@@ -52,6 +52,18 @@ extension DoubleDouble {
   }
 }
 
+extension DoubleDouble {
+  /// `exp(self) - 1 - self` without the cancellation near 0, for magnitudes below 300.
+  var exponentialMinusOneMinusSelf: DoubleDouble {
+    if high.magnitude > 0.25 { return exponentialMinusOne - self }
+    let coefficients = Coefficients.factorialReciprocals
+    let count = high.magnitude < 1e-3 ? 7 : coefficients.count
+    var sum = coefficients[count - 1]
+    for k in stride(from: count - 2, through: 0, by: -1) { sum = sum * self + coefficients[k] }
+    return sum * self * self
+  }
+}
+
 extension Math {
   /// `log(1 + z) - z` without the cancellation near 0, for `z > -1`.
   static func log1pMinusSelf(_ z: Double) -> Double {

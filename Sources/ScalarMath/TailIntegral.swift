@@ -42,8 +42,8 @@ enum TailIntegral {
     let length = length(slope: slope, curvature: curvature, sample)
     var sums = [Double](repeating: 0, count: (m + 1) * (n + 1))
     for k in 0..<Coefficients.legendreNodes.count {
-      let point = sample(length * Coefficients.legendreNodes[k])
-      var row = Coefficients.legendreWeights[k] * Math.exp(point.exponent)
+      let point = sample(length * Coefficients.legendreNodes[k].high)
+      var row = Coefficients.legendreWeights[k].high * Math.exp(point.exponent)
       for i in 0...m {
         if i > 0 { row *= point.first / Double(i) }
         var term = row
@@ -56,6 +56,39 @@ enum TailIntegral {
     }
     var jet = ParameterJet(orders: m, n)
     for k in sums.indices { jet.coefficients[k] = DoubleDouble.product(sums[k], length) }
+    return jet
+  }
+}
+
+extension TailIntegral {
+  /// A point of the integrand in double-double.
+  struct PreciseSample {
+    var exponent: DoubleDouble
+    var first: DoubleDouble
+    var second: DoubleDouble
+  }
+
+  /// The moments in double-double, for higher derivatives, in which moments of either sign meet.
+  static func preciseMoments(
+    slope: Double, curvature: Double, orders m: Int, _ n: Int, _ sample: (Double) -> Sample,
+    precise: (DoubleDouble) -> PreciseSample
+  ) -> ParameterJet {
+    let length = length(slope: slope, curvature: curvature, sample)
+    var jet = ParameterJet(orders: m, n)
+    for k in 0..<Coefficients.legendreNodes.count {
+      let point = precise(Coefficients.legendreNodes[k] * length)
+      var row = point.exponent.exponential.unscaled * Coefficients.legendreWeights[k]
+      for i in 0...m {
+        if i > 0 { row = row * point.first / Double(i) }
+        var term = row
+        jet[i, 0] = jet[i, 0] + term
+        for j in stride(from: 1, through: n, by: 1) {
+          term = term * point.second / Double(j)
+          jet[i, j] = jet[i, j] + term
+        }
+      }
+    }
+    jet.scale(by: DoubleDouble(length))
     return jet
   }
 }

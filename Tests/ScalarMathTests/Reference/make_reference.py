@@ -19,9 +19,11 @@ import elementary
 import entropy_functions
 import error_functions
 import gamma_functions
+import incomplete_functions
 from tables import FUNCTIONS, Points, line
 
-FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions)
+FAMILIES = (elementary, gamma_functions, incomplete_functions, error_functions,
+            entropy_functions)
 
 
 def main(names):
