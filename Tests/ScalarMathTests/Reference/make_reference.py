@@ -22,12 +22,13 @@ import error_derivatives
 import error_functions
 import gamma_derivatives
 import gamma_functions
+import incomplete_functions
 import smooth_activations
 from tables import FUNCTIONS, Points, line
 
 FAMILIES = (
     elementary, elementary_neighbours, entropy_functions, error_derivatives, error_functions,
-    gamma_derivatives, gamma_functions, smooth_activations,
+    gamma_derivatives, gamma_functions, incomplete_functions, smooth_activations,
 )
 
 
