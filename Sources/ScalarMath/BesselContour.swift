@@ -102,8 +102,10 @@ struct HankelContour {
     let phase =
       isSaddle
       ? saddlePhase(w)
-      : { let p = x * (Math.sin(center) - center) + (x - order) * center
-          return ComplexNumber(Math.cos(p), Math.sin(p)) }()
+      : {
+        let p = x * (Math.sin(center) - center) + (x - order) * center
+        return ComplexNumber(Math.cos(p), Math.sin(p))
+      }()
     return sum * phase * ComplexNumber(0, -h / .pi)
   }
 

@@ -41,6 +41,6 @@ extension Math {
     return Bessel(
       kind: kinds[kind], isScaled: kind >= 4, order: v, x: x, byArgument: code >> 9,
       byOrder: (code >> 3) & 63
-    ).value
+    ).value + 0
   }
 }
