@@ -48,9 +48,11 @@ extension Math {
     if a == 0 && b == 0 { return i + j == 0 ? 0 : .nan }
     if a == .infinity || b == .infinity { return i + j == 0 ? .infinity : .nan }
     if i + j == 0 { return 0 }
-    let vanishing = a == 0 ? i : j
+    // As b / log(4b / a) for a that vanishes.
+    let (vanishing, other) = a == 0 ? (i, j) : (j, i)
     if vanishing == 0 { return 0 }
-    return (vanishing + (i + j - vanishing)) % 2 == 1 ? .infinity : -.infinity
+    let changes = vanishing - 1 + Swift.max(other - 1, 0)
+    return changes % 2 == 0 ? .infinity : -.infinity
   }
 }
 

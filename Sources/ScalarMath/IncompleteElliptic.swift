@@ -84,7 +84,7 @@ struct EllipticAngle {
     let q = Scaled(normalizing: DoubleDouble.sum(1, -m))
     let product = s * s * q
     let cosineSquare = cosine * cosine
-    if product.exponent > 200 {
+    if product.value.high != 0 && product.exponent > 200 {
       square = product
     } else if product.exponent < -1000 {
       square = Scaled(normalizing: cosineSquare)
@@ -139,7 +139,8 @@ struct EllipticAngle {
   /// `m sin^2 / 3` in units of the scale.
   private func thirdOfProduct<Number>(_ all: CarlsonIntegrals<Number>) -> DoubleDouble {
     let s = Scaled(normalizing: sine)
-    let product = s * s * Scaled(normalizing: DoubleDouble(m) / 3)
+    let three = Scaled(DoubleDouble(3), exponent: 0)
+    let product = s * s * (Scaled(normalizing: DoubleDouble(m)) / three)
     return Scaled(product.value, exponent: product.exponent + all.exponent).parts
   }
 
