@@ -31,8 +31,10 @@ extension Scaled {
     let (large, small) = a.exponent >= b.exponent ? (a, b) : (b, a)
     let shift = small.exponent - large.exponent
     if shift < -500 { return large }
-    return Scaled(large.value + small.value.scaled(by: .powerOfTwo(shift)), exponent: large.exponent)
-      .normalized
+    return Scaled(
+      large.value + small.value.scaled(by: .powerOfTwo(shift)), exponent: large.exponent
+    )
+    .normalized
   }
 
   static func - (a: Scaled, b: Scaled) -> Scaled {
