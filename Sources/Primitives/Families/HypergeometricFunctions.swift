@@ -2,5 +2,5 @@ import ScalarMath
 import Tensors
 
 extension Primitive {
-  static let hypergeometricFunctions: [Primitive] = []
+  static let hypergeometricFunctions: [Primitive] = orthogonalPolynomials
 }
