@@ -1,7 +1,7 @@
 import Tensors
 
 extension Primitive {
-  static let gathering: [Primitive] = [take, takeAlongAxis, scatter, argsort, sort, median]
+  static let gathering: [Primitive] = [take, takeAlongAxis, scatter, argsort, sort] + segments
 
   /// One axis of an operand, picked by an array of positions.
   package static let gatherAxis: Primitive = .init(
@@ -211,47 +211,47 @@ extension Primitive {
 
   private static let lastAxis = Parameter("axis", .integer, default: .integer(-1))
 
-  public static let argsort: Primitive = .init(
-    "argsort", "The positions that sort x along an axis; equal elements keep their order.",
-    parameters: [.x, lastAxis],
+  private static let descending = Parameter("descending", .flag, default: .flag(false))
+  private static let stable = Parameter("stable", .flag, default: .flag(true))
+
+  /// The positions that sort in ascending order.
+  private static let sortPermutation: Primitive = .init(
+    operation: "sort_permutation", parameters: [.x, lastAxis],
     .whole(
-      shape: { shapes, statics throws(TensorError) in
-        _ = try shapes[0].axis(statics[0].axisNumber)
-        return shapes[0]
-      },
-      value: { operands, statics throws(TensorError) in
-        operands[0].sortPermutation(axis: try operands[0].shape.axis(statics[0].axisNumber))
-      }),
-    derivative: .flat, batching: BatchedCall.shiftingAxis,
-    convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
+      shape: { shapes, _ in shapes[0] },
+      value: { operands, statics in operands[0].sortPermutation(axis: statics[0].axisNumber) }),
+    derivative: .flat, batching: BatchedCall.shiftingAxis)
+
+  /// x, its axis, and the positions that sort it; without an axis, all elements in a row.
+  private static func sorting(
+    _ call: Call
+  ) throws(TensorError) -> (x: Variable, axis: StaticValue, places: Variable) {
+    var x = try call.tensor(0)
+    if call.fixed(1) == .none { x = x.reshaped(to: [x.shape.count]) }
+    let axis: StaticValue = .integer(try x.shape.axis(call.integer(1) ?? -1))
+    guard call.flag(2) else { return (x, axis, sortPermutation.apply([x], [axis])) }
+    // From the other end, so that equal elements keep their order in the result.
+    let turned = sortPermutation.apply([flip.apply([x], [axis])], [axis])
+    let last = Double(x.shape[axis.axisNumber] - 1)
+    return (x, axis, last - flip.apply([turned], [axis]))
+  }
+
+  public static let argsort: Primitive = .init(
+    "argsort",
+    "The positions that sort x along an axis, or all of it in a row; equal elements keep order.",
+    parameters: [.x, lastAxis, descending, stable],
+    .composition { call throws(TensorError) in try sorting(call).places },
+    convention: "flat: the gradient is 0; NaN counts as the largest", example: "argsort([3, 1, 2])")
 
   public static let sort: Primitive = .init(
-    "sort", "x in ascending order along an axis, or in descending order.",
-    parameters: [.x, lastAxis, Parameter("descending", .flag, default: .flag(false))],
+    "sort", "x in ascending or descending order along an axis, or all of it in a row.",
+    parameters: [.x, lastAxis, descending, stable],
     .composition { call throws(TensorError) in
-      let x = try call.tensor(0)
-      let axis = try x.shape.axis(call.integer(1) ?? -1)
-      let sorted = gatherAlong.apply(
-        [x, argsort.apply([x], [.integer(axis)])], [.integer(axis)])
-      return call.flag(2) ? flip.apply([sorted], [.integer(axis)]) : sorted
+      let (x, axis, places) = try sorting(call)
+      return gatherAlong.apply([x, places], [axis])
     },
-    convention: "equal elements keep their order", example: "sort([3, 1, 2])")
-
-  public static let median: Primitive = .init(
-    "median", "The middle element, or the mean of the two middle ones, of all or along an axis.",
-    parameters: [.x, optionalAxis],
-    .composition { call throws(TensorError) in
-      var x = try call.tensor(0)
-      if call.integers(1) == nil { x = x.reshaped(to: [x.shape.count]) }
-      let axis = try x.shape.axis(call.integers(1)?.first ?? 0)
-      let count = x.shape[axis]
-      guard count > 0 else { throw TensorError("empty", "median of no elements has no value") }
-      let sorted = sort.apply([x], [.integer(axis)])
-      let middle = sorted.sliced(
-        x.shape.range(of: axis, start: (count - 1) / 2, count: 2 - count % 2))
-      return mean.apply([middle], [.integer(axis)])
-    },
-    convention: "equal elements keep their order", example: "median([3, 1, 2, 10])")
+    convention: "equal elements keep their order; NaN counts as the largest",
+    example: "sort([3, 1, 2])")
 }
 
 extension StaticValue {

@@ -1,10 +1,12 @@
 import Tensors
 
 extension Primitive {
-  static let reductions: [Primitive] = [
-    sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, any, all, argmax,
-    argmin, cumsum, cumprod,
-  ]
+  static let reductions: [Primitive] =
+    [
+      sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, euclideanNorm, any,
+      all,
+      countNonzero, argmax, argmin,
+    ] + runningReductions
 
   typealias Reduce = @Sendable (Tensor, [Int], Bool) -> Tensor
 
@@ -130,7 +132,14 @@ extension Primitive {
     "logsumexp", aliases: ["reduce_logsumexp"],
     "The logarithm of the sum of exp(x), without overflow.",
     { $0.logSumExp(over: $1, keepingDimensions: $2) },
-    derivative: weighted { x, y in exp(x - y) })
+    derivative: .custom(
+      pushforward: { point, tangents in
+        guard let tangent = tangents[0] else { return nil }
+        return sum.apply([tangent.chained(point.shares)], point.statics)
+      },
+      pullback: { point, _, cotangent in
+        cotangent.spread(over: point.x, point.statics).chained(point.shares)
+      }))
 
   package static let norm2: Primitive = reduction(
     "norm2", "", { $0.norm2(over: $1, keepingDimensions: $2) }, derivative: weighted { $0 / $1 })
@@ -153,6 +162,23 @@ extension Primitive {
     },
     convention: "the gradient at 0 is NaN; norm(x) ** 2 is smooth there",
     example: "norm([3, 4])")
+
+  public static let euclideanNorm: Primitive = .init(
+    "reduce_euclidean_norm", "The Euclidean length of all elements, or along axes.",
+    parameters: [.x, .axes, .keepdims],
+    .composition { call throws(TensorError) in
+      norm2.apply([try call.tensor(0)], [call.fixed(1), call.fixed(2)])
+    },
+    convention: "the gradient at 0 is NaN", example: "reduce_euclidean_norm([3, 4])")
+
+  public static let countNonzero: Primitive = .init(
+    "count_nonzero", "How many elements are not 0, of all or along axes.",
+    parameters: [.x, .axes, .keepdims],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      return sum.apply([notEqual(x, x.number(0))], [call.fixed(1), call.fixed(2)])
+    },
+    convention: "flat: the gradient is 0", example: "count_nonzero([1, 0, 2])")
 
   public static let any: Primitive = reduction(
     "any", aliases: ["reduce_any"], "Whether one element is true; 0 is false.",
@@ -216,6 +242,14 @@ extension Variable {
 }
 
 extension Point {
+  /// Of logsumexp, the share of each element in the sum. The shares are made to add up to 1, since
+  /// the rounding of a large result is not small in its exponential.
+  fileprivate var shares: Variable {
+    let parts = Primitive.exp(x - y.spread(over: x, statics))
+    let total = Primitive.sum.apply([parts], statics).spread(over: x, statics)
+    return parts / Primitive.stopGradient(total)
+  }
+
   /// Of a reduction to an extreme: where it is attained, and one over how many times.
   fileprivate var taken: (mask: Variable, share: Variable) {
     let mask = Primitive.equal(x, y.spread(over: x, statics))
