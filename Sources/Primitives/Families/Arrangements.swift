@@ -170,4 +170,37 @@ extension Primitive {
       }
     },
     example: "rot90([[1, 2], [3, 4]])")
+
+  public static let roll: Primitive = .init(
+    "roll", "x moved on along axes; what leaves at the end comes in at the front.",
+    parameters: [.x, Parameter("shift", .integers), optionalAxes],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      let shifts = call.integers(1) ?? [0]
+      guard let axes = call.integers(2) else {
+        return rolled(ravel(x), by: shifts.reduce(0, &+), along: 0).reshaped(to: x.shape)
+      }
+      guard shifts.count == axes.count || shifts.count == 1 || axes.count == 1 else {
+        throw TensorError(
+          "bad-argument", "roll has \(shifts.count) shifts for \(axes.count) axes")
+      }
+      var result = x
+      for index in 0..<Swift.max(shifts.count, axes.count) {
+        let axis = try x.shape.axis(axes.count == 1 ? axes[0] : axes[index])
+        result = rolled(result, by: shifts.count == 1 ? shifts[0] : shifts[index], along: axis)
+      }
+      return result
+    },
+    example: "roll([1, 2, 3], 1)")
+
+  private static func rolled(_ x: Variable, by shift: Int, along axis: Int) -> Variable {
+    let count = x.shape[axis]
+    guard count > 0, shift % count != 0 else { return x }
+    let cut = ((-shift % count) + count) % count
+    return concatenate.apply(
+      [
+        x.sliced(x.shape.range(of: axis, start: cut, count: count - cut)),
+        x.sliced(x.shape.range(of: axis, start: 0, count: cut)),
+      ], [.integer(axis)])
+  }
 }

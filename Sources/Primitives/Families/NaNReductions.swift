@@ -17,17 +17,18 @@ extension Primitive {
 
   private static func filling(
     _ name: String, _ summary: String, _ value: Double, _ reduction: Primitive,
-    emptyIsNaN: Bool = false
+    ofNothing: Double? = nil
   ) -> Primitive {
-    let convention = emptyIsNaN ? "\(leftOut); NaN where no number is left" : leftOut
+    let convention =
+      ofNothing.map { "\(leftOut); \($0.isNaN ? "NaN" : "-1") where no number is left" } ?? leftOut
     return .init(
       name, summary, parameters: reduction.parameters,
       .composition { call throws(TensorError) in
         let x = try call.tensor(0)
         let statics = reduction.parameters.indices.dropFirst().map(call.fixed)
         let result = reduction.apply([cleaned(x, value)], statics)
-        guard emptyIsNaN else { return result }
-        return `where`(all.apply([isNaN(x)], statics), x.number(.nan), result)
+        guard let ofNothing else { return result }
+        return `where`(all.apply([isNaN(x)], statics), x.number(ofNothing), result)
       },
       convention: convention, example: "\(name)([1, nan, 4])")
   }
@@ -40,19 +41,19 @@ extension Primitive {
 
   public static let nanmax = filling(
     "nanmax", "The largest element that is not NaN, of all or along axes.", -.infinity, max,
-    emptyIsNaN: true)
+    ofNothing: .nan)
 
   public static let nanmin = filling(
     "nanmin", "The smallest element that is not NaN, of all or along axes.", .infinity, min,
-    emptyIsNaN: true)
+    ofNothing: .nan)
 
   public static let nanargmax = filling(
     "nanargmax", "The position of the largest element that is not NaN, counted from 0.",
-    -.infinity, argmax)
+    -.infinity, argmax, ofNothing: -1)
 
   public static let nanargmin = filling(
     "nanargmin", "The position of the smallest element that is not NaN, counted from 0.",
-    .infinity, argmin)
+    .infinity, argmin, ofNothing: -1)
 
   public static let nancumsum = filling(
     "nancumsum", "The sums of the first 1, 2, ... elements along an axis; NaN counts as 0.",

@@ -81,7 +81,7 @@ extension Primitive {
   ) throws(TensorError) -> Variable {
     switch x.rank {
     case 0, 1: return x.reshaped(to: [1, x.shape.count])
-    case 2: return call.flag(2) || x.shape[0] == 1 ? x : x.permuted([1, 0])
+    case 2: return call.flag(2) ? x : x.permuted([1, 0])
     default:
       throw TensorError(
         "bad-shape",
