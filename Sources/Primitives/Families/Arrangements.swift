@@ -173,7 +173,7 @@ extension Primitive {
 
   public static let roll: Primitive = .init(
     "roll", "x moved on along axes; what leaves at the end comes in at the front.",
-    parameters: [.x, Parameter("shift", .integers), optionalAxes],
+    parameters: [.x, Parameter("shift", .integers), .axes],
     .composition { call throws(TensorError) in
       let x = try call.tensor(0)
       let shifts = call.integers(1) ?? [0]
