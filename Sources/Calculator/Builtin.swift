@@ -30,7 +30,7 @@ struct Builtin: Sendable {
 
   static let names = all.flatMap { [$0.name] + $0.aliases }
 
-  static let all: [Builtin] = lists + controlFlow + transformations + vectorCalculus
+  static let all: [Builtin] = lists + arrays + controlFlow + transformations + vectorCalculus
 
   static let lists: [Builtin] = [
     Builtin(

@@ -14,6 +14,7 @@ public struct LanguageFunction: Sendable {
 
   public static let families = [
     Family(name: "Lists and shapes", members: Builtin.lists.map(Self.init)),
+    Family(name: "Several arrays", members: Builtin.arrays.map(Self.init)),
     Family(name: "Control flow", members: Builtin.controlFlow.map(Self.init)),
     Family(name: "Transformations", members: Builtin.transformations.map(Self.init)),
     Family(name: "Vector calculus", members: Builtin.vectorCalculus.map(Self.init)),

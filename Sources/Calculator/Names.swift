@@ -43,6 +43,8 @@ enum Names {
     case "a_max", "clip_value_max", "amax": "max"
     case "newshape": "shape"
     case "perm": "axes"
+    case "pad_width", "paddings": "widths"
+    case "constant_values": "value"
     default: label
     }
   }

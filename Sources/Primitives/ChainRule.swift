@@ -71,7 +71,7 @@ extension Primitive {
     if self === Primitive.place { return statics.last == .structuralZero }
     return self === Primitive.keepWhere || self === Primitive.keepUnless
       || self === Primitive.scatterAdd || self === Primitive.assemble
-      || self === Primitive.scatterAddAlong
+      || self === Primitive.scatterAddAlong || slidesStructuralZeros(statics)
   }
 
   package static let keepWhere: Primitive = .init(

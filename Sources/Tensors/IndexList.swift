@@ -46,3 +46,19 @@ extension Tensor {
         : "indices go from 0 to \(length - 1), or from -1 to -\(length) from the back")
   }
 }
+
+extension Tensor {
+  /// Of places along axes of `lengths`, which lie along the last axis, their places in a row.
+  ///
+  /// - Throws: `index-out-of-range`, or `bad-index` for what is no whole number.
+  public func linedPlaces(along lengths: [Int]) throws(TensorError) -> Tensor {
+    let target = Shape(Array(shape.dimensions.dropLast()))
+    var lined = [Int](repeating: 0, count: target.count)
+    for (axis, length) in lengths.enumerated() {
+      let elements = lined.indices.map { self[$0 * lengths.count + axis] }
+      let places = try Tensor(elements, shape: target).places(along: axis, length: length)
+      for i in lined.indices { lined[i] = lined[i] * length + places[i] }
+    }
+    return Tensor(lined.map(Double.init), shape: target)
+  }
+}

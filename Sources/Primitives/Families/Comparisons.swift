@@ -2,10 +2,11 @@ import CKernels
 import Tensors
 
 extension Primitive {
-  static let comparisons: [Primitive] = [
-    less, lessEqual, greater, greaterEqual, equal, notEqual, logicalAnd, logicalOr, logicalXor,
-    logicalNot, isNaN, isFinite, isInfinite, signBit, `where`, stopGradient,
-  ]
+  static let comparisons: [Primitive] =
+    [
+      less, lessEqual, greater, greaterEqual, equal, notEqual, logicalAnd, logicalOr, logicalXor,
+      logicalNot, isNaN, isFinite, isInfinite, signBit, `where`, stopGradient,
+    ] + closeness
 
   private static func comparison(
     _ name: String, aliases: [String], _ summary: String, _ loop: ElementKernel.Binary

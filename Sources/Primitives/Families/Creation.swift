@@ -2,7 +2,8 @@ import Tensors
 
 extension Primitive {
   static let creation: [Primitive] = [
-    zeros, ones, full, zerosLike, onesLike, eye, arange, linspace,
+    zeros, ones, full, zerosLike, onesLike, fullLike, eye, tri, arange, linspace, logspace,
+    geomspace,
   ]
 
   private static let shape = Parameter("shape", .integers)
@@ -51,6 +52,36 @@ extension Primitive {
     .composition { call throws(TensorError) in try call.tensor(0).filled(with: 1) },
     example: "ones_like([1, 2])")
 
+  public static let fullLike: Primitive = .init(
+    "full_like", "An array of one value, in the shape of x.",
+    parameters: [.x, Parameter("value")],
+    .composition { call throws(TensorError) in
+      let (x, value) = (try call.tensor(0), try call.tensor(1))
+      guard try value.shape.broadcast(with: x.shape) == x.shape else {
+        throw TensorError(
+          "shape-mismatch", "the value of shape \(value.shape) does not broadcast to \(x.shape)")
+      }
+      return tie.apply([value.broadcast(to: x.shape), x])
+    },
+    convention: "flat in x", example: "full_like([1, 2], 7)")
+
+  public static let tri: Primitive = .init(
+    "tri", "The matrix of n rows with ones on and below its k-th diagonal.",
+    parameters: [
+      Parameter("n", .integer), Parameter("m", .integer, default: StaticValue.none),
+      Parameter("k", .integer, default: .integer(0)),
+    ],
+    .composition { call throws(TensorError) in
+      let rows = call.integer(0) ?? 0
+      let (columns, k) = (call.integer(1) ?? rows, call.integer(2) ?? 0)
+      let shape = try Shape(checking: [rows, columns])
+      let elements = (0..<shape.count).map { place in
+        place % columns - place / columns <= k ? 1.0 : 0
+      }
+      return call.constant(Tensor(elements, shape: shape, type: call.recorder.numberType))
+    },
+    example: "tri(3)")
+
   public static let eye: Primitive = .init(
     "eye", aliases: ["identity"], "The identity matrix of n rows.",
     parameters: [
@@ -93,26 +124,4 @@ extension Primitive {
         })
     },
     example: "arange(1, 4)")
-
-  public static let linspace: Primitive = .init(
-    "linspace", "num numbers from start to stop, equally far apart.",
-    parameters: [
-      Parameter("start"), Parameter("stop"),
-      Parameter("num", .integer, default: .integer(50)),
-    ],
-    .composition { call throws(TensorError) in
-      let count = call.integer(2) ?? 50
-      let shape = try Shape(checking: [count])
-      let type = call.recorder.numberType
-      // Fractions of the way, so that the ends are exact and both have gradients.
-      let way = call.constant(
-        Tensor(shape: shape, type: type) { elements in
-          for index in 0..<count {
-            elements[index] = type.rounding(count == 1 ? 0 : Double(index) / Double(count - 1))
-          }
-        })
-      let (start, stop) = (try call.tensor(0), try call.tensor(1))
-      return start * (1 - way) + stop * way
-    },
-    example: "linspace(0, 1, 5)")
 }

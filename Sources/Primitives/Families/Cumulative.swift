@@ -71,7 +71,7 @@ extension Primitive {
         ? sensitivity : sensitivity.chained(point.y.shifted(point.statics))
     })
 
-  private static func solved(
+  static func solved(
     _ coefficients: Variable, _ inputs: Variable, _ statics: [StaticValue]
   ) -> Variable {
     (inputs.mayHoldStructuralZeros ? chainRecurrence : linearRecurrence)
@@ -118,7 +118,7 @@ extension [StaticValue] {
 
 extension Call {
   /// The operand and its axis; without one, all elements in a row.
-  fileprivate func alongOneAxis() throws(TensorError) -> (Variable, Int) {
+  func alongOneAxis() throws(TensorError) -> (Variable, Int) {
     let x = try tensor(0)
     guard let axis = integers(1)?.first else { return (x.reshaped(to: [x.shape.count]), 0) }
     return (x, try x.shape.axis(axis))
@@ -138,7 +138,7 @@ extension Shape {
 
 extension Variable {
   /// Each element moved one place on along the axis of a recurrence; the first is `filling`.
-  fileprivate func shifted(_ statics: [StaticValue], filling: Double = 0) -> Variable {
+  func shifted(_ statics: [StaticValue], filling: Double = 0) -> Variable {
     if constantValue == filling || constantValue == 1 && filling == 0 { return self }
     let (axis, reversed) = (statics.axis, statics[1].isTrue)
     let length = shape[axis]

@@ -33,31 +33,25 @@ private struct EinsteinSum {
         "'\(subscripts)' describes \(inputs.count) operands, and \(operands.count) are given",
         hint: "one group of letters for each operand, as in 'ij,jk->ik'")
     }
-    var lengths: [Character: Int] = [:]
+    var lengths: [Character: Length] = [:]
     var terms: [Term] = []
     var ellipsis: [Character] = []
     for (input, operand) in zip(inputs, operands) {
+      let name = "operand \(terms.count + 1) ('\(input)', of shape \(operand.shape))"
       var letters = Array(input)
       if let dots = try Self.ellipsis(in: letters, subscripts) {
         // The axes that an ellipsis stands for get names of their own, aligned at the last one.
         let count = operand.rank - (letters.count - 3)
-        guard count >= 0 else { throw Self.wrongRank(String(input), operand.shape) }
-        let names = (0..<count).map {
-          Character(Unicode.Scalar(UInt8(0x30 + (count - 1 - $0) % 10)))
-        }
+        guard count >= 0 else { throw Self.wrongRank(name, letters.count - 3, operand) }
+        let names = (0..<count).map { Self.nameOfDots(count - 1 - $0) }
         if names.count > ellipsis.count { ellipsis = names }
         letters.replaceSubrange(dots..<(dots + 3), with: names)
       }
       guard letters.count == operand.rank else {
-        throw Self.wrongRank(String(input), operand.shape)
+        throw Self.wrongRank(name, letters.count, operand)
       }
       for (letter, length) in zip(letters, operand.shape.dimensions) {
-        let known = lengths[letter] ?? 1
-        guard known == length || known == 1 || length == 1 else {
-          throw TensorError(
-            "shape-mismatch", "'\(letter)' stands for the lengths \(known) and \(length)")
-        }
-        lengths[letter] = known == 1 ? length : known
+        try Self.note(Length(length, of: name), of: letter, in: &lengths)
       }
       terms.append(Term(value: operand, letters: letters))
     }
@@ -66,10 +60,19 @@ private struct EinsteinSum {
       var letters = Array(sides[1])
       if let dots = try Self.ellipsis(in: letters, subscripts) {
         letters.replaceSubrange(dots..<(dots + 3), with: ellipsis)
-      }
-      guard Set(letters).count == letters.count, letters.allSatisfy(all.contains) else {
+      } else if !ellipsis.isEmpty {
         throw TensorError(
-          "bad-subscripts", "the result '\(sides[1])' has a letter twice or one no operand has")
+          "bad-subscripts", "the result '\(sides[1])' leaves out what '...' stands for",
+          hint: "write '...' in the result too; to sum over an axis, give it a letter")
+      }
+      for (place, letter) in letters.enumerated() {
+        let isRepeated = letters[..<place].contains(letter)
+        guard !isRepeated, all.contains(letter) else {
+          throw TensorError(
+            "bad-subscripts",
+            "'\(letter)' of the result '\(sides[1])' "
+              + (isRepeated ? "stands there twice" : "is in no operand"))
+        }
       }
       result = letters
     } else {
@@ -80,7 +83,9 @@ private struct EinsteinSum {
           all.count(where: { $0 == letter }) == 1
         }.sorted()
     }
-    self.terms = terms.map { Self.withoutRepeats($0) }.map { Self.widened($0, lengths) }
+    self.terms = terms.map { Self.withoutRepeats($0) }.map {
+      Self.widened($0, lengths.mapValues(\.value))
+    }
   }
 
   private static func ellipsis(
@@ -100,9 +105,46 @@ private struct EinsteinSum {
     return dots
   }
 
-  private static func wrongRank(_ letters: String, _ shape: Shape) -> TensorError {
+  /// The length that a letter stands for, and the operand that says so.
+  private struct Length {
+    let value: Int
+    let operand: String
+
+    init(_ value: Int, of operand: String) {
+      self.value = value
+      self.operand = operand
+    }
+  }
+
+  /// An axis of length 1 is repeated where another operand says more, but not within one operand.
+  private static func note(
+    _ length: Length, of letter: Character, in lengths: inout [Character: Length]
+  ) throws(TensorError) {
+    guard let known = lengths[letter] else { return lengths[letter] = length }
+    let isSameOperand = known.operand == length.operand
+    let isOne = known.value == 1 || length.value == 1
+    guard known.value == length.value || isOne && !isSameOperand else {
+      let name = letter.isLetter ? "'\(letter)'" : "an axis of '...'"
+      throw TensorError(
+        "shape-mismatch",
+        isSameOperand
+          ? "\(name) stands for the lengths \(known.value) and \(length.value) in \(length.operand)"
+          : "\(name) has the length \(known.value) in \(known.operand), and \(length.value) in "
+            + length.operand)
+    }
+    if known.value == 1 { lengths[letter] = length }
+  }
+
+  /// A name for an axis that an ellipsis stands for, counted from the last one: no letter.
+  private static func nameOfDots(_ number: Int) -> Character {
+    Character(Unicode.Scalar(0xE000 + UInt32(number % 4096)) ?? "0")
+  }
+
+  private static func wrongRank(_ name: String, _ count: Int, _ operand: Variable) -> TensorError {
     TensorError(
-      "shape-mismatch", "'\(letters)' does not name the axes of an operand of shape \(shape)")
+      "shape-mismatch",
+      "\(name) has \(operand.rank == 1 ? "one axis" : "\(operand.rank) axes"), and its subscripts "
+        + "name \(count)")
   }
 
   /// A letter that stands twice in one operand takes its diagonal.

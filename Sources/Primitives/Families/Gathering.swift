@@ -1,7 +1,7 @@
 import Tensors
 
 extension Primitive {
-  static let gathering: [Primitive] = [take, takeAlongAxis, scatter, argsort, sort, median]
+  static let gathering: [Primitive] = [take, takeAlongAxis, scatter, argsort, sort] + segments
 
   /// One axis of an operand, picked by an array of positions.
   package static let gatherAxis: Primitive = .init(
@@ -178,14 +178,18 @@ extension Primitive {
           "shape-mismatch",
           "the positions of shape \(indices.shape) must have as many axes as \(x.shape)")
       }
-      var shape = x.shape.dimensions
-      shape[axis] = indices.shape[axis]
-      guard indices.shape.dimensions == shape else {
+      var (rows, places) = (x.shape.dimensions, indices.shape.dimensions)
+      (rows[axis], places[axis]) = (1, 1)
+      guard var common = try? Shape(rows).broadcast(with: Shape(places)).dimensions else {
         throw TensorError(
           "shape-mismatch",
           "the positions of shape \(indices.shape) do not fit \(x.shape) beside axis \(axis)")
       }
-      return gatherAlong.apply([x, indices], [.integer(axis)])
+      common[axis] = x.shape[axis]
+      let wide = x.broadcast(to: Shape(common))
+      common[axis] = indices.shape[axis]
+      let spread = indices.broadcast(to: Shape(common))
+      return gatherAlong.apply([wide, spread], [.integer(axis)])
     },
     example: "take_along_axis([10, 20, 30], [2, 0], 0)")
 
@@ -208,52 +212,9 @@ extension Primitive {
         .withoutStructuralZeros
     },
     example: "scatter([2, 0], [10, 20], 4)")
-
-  private static let lastAxis = Parameter("axis", .integer, default: .integer(-1))
-
-  public static let argsort: Primitive = .init(
-    "argsort", "The positions that sort x along an axis; equal elements keep their order.",
-    parameters: [.x, lastAxis],
-    .whole(
-      shape: { shapes, statics throws(TensorError) in
-        _ = try shapes[0].axis(statics[0].axisNumber)
-        return shapes[0]
-      },
-      value: { operands, statics throws(TensorError) in
-        operands[0].sortPermutation(axis: try operands[0].shape.axis(statics[0].axisNumber))
-      }),
-    derivative: .flat, batching: BatchedCall.shiftingAxis,
-    convention: "flat: the gradient is 0", example: "argsort([3, 1, 2])")
-
-  public static let sort: Primitive = .init(
-    "sort", "x in ascending order along an axis, or in descending order.",
-    parameters: [.x, lastAxis, Parameter("descending", .flag, default: .flag(false))],
-    .composition { call throws(TensorError) in
-      let x = try call.tensor(0)
-      let axis = try x.shape.axis(call.integer(1) ?? -1)
-      let sorted = gatherAlong.apply(
-        [x, argsort.apply([x], [.integer(axis)])], [.integer(axis)])
-      return call.flag(2) ? flip.apply([sorted], [.integer(axis)]) : sorted
-    },
-    convention: "equal elements keep their order", example: "sort([3, 1, 2])")
-
-  public static let median: Primitive = .init(
-    "median", "The middle element, or the mean of the two middle ones, of all or along an axis.",
-    parameters: [.x, optionalAxis],
-    .composition { call throws(TensorError) in
-      var x = try call.tensor(0)
-      if call.integers(1) == nil { x = x.reshaped(to: [x.shape.count]) }
-      let axis = try x.shape.axis(call.integers(1)?.first ?? 0)
-      let count = x.shape[axis]
-      guard count > 0 else { throw TensorError("empty", "median of no elements has no value") }
-      let sorted = sort.apply([x], [.integer(axis)])
-      let middle = sorted.sliced(
-        x.shape.range(of: axis, start: (count - 1) / 2, count: 2 - count % 2))
-      return mean.apply([middle], [.integer(axis)])
-    },
-    convention: "equal elements keep their order", example: "median([3, 1, 2, 10])")
 }
 
 extension StaticValue {
-  fileprivate var axisNumber: Int { if case .integer(let value) = self { value } else { 0 } }
+  /// An axis that is fixed.
+  var axisNumber: Int { if case .integer(let value) = self { value } else { 0 } }
 }

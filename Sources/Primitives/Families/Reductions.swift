@@ -1,10 +1,12 @@
 import Tensors
 
 extension Primitive {
-  static let reductions: [Primitive] = [
-    sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, any, all, argmax,
-    argmin, cumsum, cumprod,
-  ]
+  static let reductions: [Primitive] =
+    [
+      sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, euclideanNorm, any,
+      all,
+      countNonzero, argmax, argmin,
+    ] + runningReductions
 
   typealias Reduce = @Sendable (Tensor, [Int], Bool) -> Tensor
 
@@ -130,14 +132,21 @@ extension Primitive {
     "logsumexp", aliases: ["reduce_logsumexp"],
     "The logarithm of the sum of exp(x), without overflow.",
     { $0.logSumExp(over: $1, keepingDimensions: $2) },
-    derivative: weighted { x, y in exp(x - y) })
+    derivative: .custom(
+      pushforward: { point, tangents in
+        guard let tangent = tangents[0] else { return nil }
+        return sum.apply([tangent.chained(point.shares)], point.statics)
+      },
+      pullback: { point, _, cotangent in
+        cotangent.spread(over: point.x, point.statics).chained(point.shares)
+      }))
 
   package static let norm2: Primitive = reduction(
     "norm2", "", { $0.norm2(over: $1, keepingDimensions: $2) }, derivative: weighted { $0 / $1 })
 
   public static let norm: Primitive = .init(
     "norm", aliases: ["vector_norm"],
-    "The Euclidean length of all elements, or along axes; ord picks another: 1, 2, inf, -inf, p.",
+    "The Euclidean length of all elements, or along axes; ord picks another: 0, 1, 2, inf, -inf, p.",
     parameters: [.x, Parameter("ord", .number, default: .number(2)), .axes, .keepdims],
     .composition { call throws(TensorError) in
       let (x, axis, keepdims) = (try call.tensor(0), call.fixed(2), call.fixed(3))
@@ -146,13 +155,40 @@ extension Primitive {
       case 1: return sum.apply([abs(x)], [axis, keepdims])
       case .infinity: return max.apply([abs(x)], [axis, keepdims])
       case -.infinity: return min.apply([abs(x)], [axis, keepdims])
+      case 0: return sum.apply([notEqual(x, x.number(0))], [axis, keepdims])
       case let order:
-        let powers = sum.apply([pow(abs(x), x.number(order))], [axis, keepdims])
-        return pow(powers, x.number(1 / order))
+        // Of numbers next to 1 the powers neither overflow nor vanish. The length does not depend
+        // on the scale, so nothing has to be differentiated by it.
+        guard x.shape.count > 0 else { return sum.apply([abs(x)], [axis, keepdims]) }
+        let largest = max.apply([abs(x)], [axis, .flag(true)])
+        let isUsable = logicalAnd(greater(largest, x.number(0)), isFinite(largest))
+        let scale = stopGradient(`where`(isUsable, largest, x.number(1)))
+        let powers = sum.apply([pow(abs(x / scale), x.number(order))], [axis, .flag(true)])
+        let length = scale * pow(powers, x.number(1 / order))
+        let axes = try x.shape.axes(axis.integers)
+        return length.reshaped(
+          to: x.shape.reduced(over: axes, keepingDimensions: keepdims.isTrue))
       }
     },
     convention: "the gradient at 0 is NaN; norm(x) ** 2 is smooth there",
     example: "norm([3, 4])")
+
+  public static let euclideanNorm: Primitive = .init(
+    "reduce_euclidean_norm", "The Euclidean length of all elements, or along axes.",
+    parameters: [.x, .axes, .keepdims],
+    .composition { call throws(TensorError) in
+      norm2.apply([try call.tensor(0)], [call.fixed(1), call.fixed(2)])
+    },
+    convention: "the gradient at 0 is NaN", example: "reduce_euclidean_norm([3, 4])")
+
+  public static let countNonzero: Primitive = .init(
+    "count_nonzero", "How many elements are not 0, of all or along axes.",
+    parameters: [.x, .axes, .keepdims],
+    .composition { call throws(TensorError) in
+      let x = try call.tensor(0)
+      return sum.apply([notEqual(x, x.number(0))], [call.fixed(1), call.fixed(2)])
+    },
+    convention: "flat: the gradient is 0", example: "count_nonzero([1, 0, 2])")
 
   public static let any: Primitive = reduction(
     "any", aliases: ["reduce_any"], "Whether one element is true; 0 is false.",
@@ -163,47 +199,6 @@ extension Primitive {
     "all", aliases: ["reduce_all"], "Whether every element is true; 0 is false.",
     { $0.all(over: $1, keepingDimensions: $2) }, result: .bool, derivative: .flat,
     convention: "flat: the gradient is 0")
-
-  private static func position(
-    _ name: String, _ summary: String, _ find: @escaping @Sendable (Tensor, Int) -> Tensor
-  ) -> Primitive {
-    // Without an axis the position is that among all elements, row by row.
-    @Sendable func lined(_ shape: Shape, _ axis: StaticValue) -> Shape {
-      axis.integers == nil ? [shape.count] : shape
-    }
-    return .init(
-      name, summary, parameters: [.x, Parameter("axis", .integers, default: StaticValue.none)],
-      .whole(
-        shape: { shapes, statics throws(TensorError) in
-          let shape = lined(shapes[0], statics[0])
-          let axis = try shape.axis(statics[0].integers?.first ?? 0)
-          guard shape[axis] > 0 else {
-            throw TensorError("empty", "\(name) of no elements has no value")
-          }
-          return shape.reduced(over: [axis], keepingDimensions: false)
-        },
-        value: { operands, statics throws(TensorError) in
-          let x = operands[0].reshaped(to: lined(operands[0].shape, statics[0]))
-          return find(x, try x.shape.axis(statics[0].integers?.first ?? 0))
-        }),
-      derivative: .flat,
-      batching: { call in
-        let shape = lined(call.shape(of: 0), call.statics[0])
-        guard let axis = try? shape.axis(call.statics[0].integers?.first ?? 0) else { return nil }
-        return call.primitive.apply(
-          [call.batched(0).reshaped(to: shape.batched(call.size))], [.integers([axis + 1])])
-      },
-      convention: "flat: the gradient is 0; the first of equal elements",
-      example: "\(name)([1, 4, 2])")
-  }
-
-  public static let argmax = position(
-    "argmax", "The position of the largest element, counted from 0."
-  ) { $0.argmax(axis: $1) }
-
-  public static let argmin = position(
-    "argmin", "The position of the smallest element, counted from 0."
-  ) { $0.argmin(axis: $1) }
 }
 
 extension Variable {
@@ -216,6 +211,14 @@ extension Variable {
 }
 
 extension Point {
+  /// Of logsumexp, the share of each element in the sum. The shares are made to add up to 1, since
+  /// the rounding of a large result is not small in its exponential.
+  fileprivate var shares: Variable {
+    let parts = Primitive.exp(x - y.spread(over: x, statics))
+    let total = Primitive.sum.apply([parts], statics).spread(over: x, statics)
+    return parts / Primitive.stopGradient(total)
+  }
+
   /// Of a reduction to an extreme: where it is attained, and one over how many times.
   fileprivate var taken: (mask: Variable, share: Variable) {
     let mask = Primitive.equal(x, y.spread(over: x, statics))

@@ -1,10 +1,11 @@
 import Tensors
 
 extension Primitive {
-  static let shaping: [Primitive] = [
-    reshaped, transpose, squeeze, expandDims, concat, stack, tile, `repeat`, flip, roll,
-    broadcastTo, pad, diff, diag, trace, tril, triu, ravel,
-  ]
+  static let shaping: [Primitive] =
+    [
+      reshaped, transpose, squeeze, expandDims, concat, stack, tile, `repeat`, flip, roll,
+      broadcastTo, pad, diff, diag, trace, tril, triu, ravel,
+    ] + arrangements
 
   private static let optionalAxes = Parameter("axis", .integers, default: StaticValue.none)
 
@@ -57,13 +58,15 @@ extension Primitive {
     example: "squeeze([[1, 2]])")
 
   public static let expandDims: Primitive = .init(
-    "expand_dims", aliases: ["unsqueeze"], "x with a new axis of length 1.",
-    parameters: [.x, Parameter("axis", .integer, default: .integer(0))],
+    "expand_dims", aliases: ["unsqueeze"], "x with new axes of length 1.",
+    parameters: [.x, Parameter("axis", .integers, default: .integer(0))],
     .composition { call throws(TensorError) in
       let x = try call.tensor(0)
+      let given = call.integers(1) ?? [0]
       var dimensions = x.shape.dimensions
-      let axis = try Shape(dimensions + [1]).axis(call.integer(1) ?? 0)
-      dimensions.insert(1, at: axis)
+      // The places are those in the result.
+      let result = Shape(dimensions + [Int](repeating: 1, count: given.count))
+      for axis in try result.axes(given) { dimensions.insert(1, at: axis) }
       return x.reshaped(to: Shape(dimensions))
     },
     example: "expand_dims([1, 2], 1)")
@@ -72,14 +75,18 @@ extension Primitive {
   private static let firstAxis = Parameter("axis", .integer, default: .integer(0))
 
   public static let concat: Primitive = .init(
-    "concat", aliases: ["concatenate", "cat"], "Arrays joined along an axis.",
+    "concat", aliases: ["concatenate", "cat"],
+    "Arrays joined along an axis; with None, all their elements in a row.",
     parameters: [arrays, firstAxis],
     .composition { call throws(TensorError) in
       let arrays = call.tensors(0)
       guard let first = arrays.first else {
         throw TensorError("empty", "there is nothing to join")
       }
-      return concatenate.apply(arrays, [.integer(try first.shape.axis(call.integer(1) ?? 0))])
+      guard let axis = call.integer(1) else {
+        return concatenate.apply(arrays.map { ravel($0) }, [.integer(0)])
+      }
+      return concatenate.apply(arrays, [.integer(try first.shape.axis(axis))])
     },
     example: "concat([[1, 2], [3]])")
 
@@ -168,26 +175,6 @@ extension Primitive {
     },
     example: "flip([1, 2, 3])")
 
-  public static let roll: Primitive = .init(
-    "roll", "x moved on along an axis; what leaves at the end comes in at the front.",
-    parameters: [.x, Parameter("shift", .integer), optionalAxes],
-    .composition { call throws(TensorError) in
-      var x = try call.tensor(0)
-      let shape = x.shape
-      if call.integers(2) == nil { x = x.reshaped(to: [x.shape.count]) }
-      let axis = try x.shape.axis(call.integers(2)?.first ?? 0)
-      let count = x.shape[axis]
-      guard count > 0, let shift = call.integer(1) else { return x.reshaped(to: shape) }
-      let cut = ((-shift % count) + count) % count
-      return concatenate.apply(
-        [
-          x.sliced(x.shape.range(of: axis, start: cut, count: count - cut)),
-          x.sliced(x.shape.range(of: axis, start: 0, count: cut)),
-        ], [.integer(axis)]
-      ).reshaped(to: shape)
-    },
-    example: "roll([1, 2, 3], 1)")
-
   public static let broadcastTo: Primitive = .init(
     "broadcast_to", "x repeated to a shape.", parameters: [.x, Parameter("shape", .integers)],
     .composition { call throws(TensorError) in
@@ -199,32 +186,6 @@ extension Primitive {
       return x.broadcast(to: shape)
     },
     example: "broadcast_to([1, 2], (2, 2))")
-
-  public static let pad: Primitive = .init(
-    "pad", "x with zeros around it: (before, after) for all axes, or one pair for each in a row.",
-    parameters: [
-      .x, Parameter("widths", .integers),
-      Parameter("value", .number, default: .number(0)),
-    ],
-    .composition { call throws(TensorError) in
-      let x = try call.tensor(0)
-      var widths = call.integers(1) ?? []
-      if widths.count == 1 { widths += widths }
-      if widths.count == 2 { widths = (0..<x.rank).flatMap { _ in widths } }
-      guard widths.count == 2 * x.rank, widths.allSatisfy({ $0 >= 0 }) else {
-        throw TensorError(
-          "bad-argument", "the widths do not fit the shape \(x.shape)",
-          hint: "one number, one pair (before, after), or a pair for each axis")
-      }
-      let result = try Shape(
-        checking: (0..<x.rank).map { x.shape[$0] + widths[2 * $0] + widths[2 * $0 + 1] })
-      let ranges = (0..<x.rank).map {
-        StridedRange(start: widths[2 * $0], step: 1, count: x.shape[$0])
-      }
-      return place.apply(
-        [x], [.integers(result.dimensions), .ranges(ranges), .number(call.number(2) ?? 0)])
-    },
-    example: "pad([1, 2], (1, 0))")
 
   public static let diff: Primitive = .init(
     "diff", "The differences of neighbours along an axis.",
