@@ -10,9 +10,9 @@ extension Primitive {
 
   public static let sigmoid: Primitive = .init(
     "sigmoid", aliases: ["expit", "logistic"], "1 / (1 + exp(-x)).",
-    .elementwise(.function { Math.logistic($0) }),
+    .elementwise(.unary(sg_logistic)),
     // y (1 - y) has no digits left where y is close to 1.
-    derivative: .elementwise { x, y in y * sigmoid(-x) }, example: "sigmoid(0)")
+    derivative: .elementwise { x, _ in 0.25 * sechSquared(0.5 * x) }, example: "sigmoid(0)")
 
   public static let softplus: Primitive = .init(
     "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function { Math.softplus($0) }),

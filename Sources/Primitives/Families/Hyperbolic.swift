@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -15,10 +16,15 @@ extension Primitive {
     domain: .between(-700, 700), example: "cosh(1)")
 
   public static let tanh: Primitive = .init(
-    "tanh", "The hyperbolic tangent.", .elementwise(.function { Math.tanh($0) }),
+    "tanh", "The hyperbolic tangent.", .elementwise(.unary(sg_tanh)),
     // 1 - y² has no digits left where y is close to 1.
-    derivative: .elementwise { x, _ in integerPower(reciprocal(cosh(x)), 2) },
+    derivative: .elementwise { x, _ in sechSquared(x) },
     example: "tanh(1)")
+
+  /// 1 / cosh(x)², the slope of tanh.
+  package static let sechSquared: Primitive = .init(
+    operation: "sech_squared", .elementwise(.unary(sg_sech_squared)),
+    derivative: .elementwise { x, y in -2.0 * y * tanh(x) })
 
   public static let asinh: Primitive = .init(
     "asinh", aliases: ["arcsinh"], "The number whose hyperbolic sine is x.",
