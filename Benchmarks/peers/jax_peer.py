@@ -51,6 +51,24 @@ def run_loop(form, arguments, repeat):
     return {"times": times, "y": float(y), "dydx": [float(part) for part in dydx]}
 
 
+FUNCTIONS = {
+    "exp": jnp.exp, "log": jnp.log, "sin": jnp.sin, "tanh": jnp.tanh,
+    "erf": jax.scipy.special.erf, "lgamma": jax.scipy.special.gammaln}
+
+
+def elementwise(function, path, repeat):
+    """Value and gradient of the sum of a function over an array, compiled and run once before."""
+    x = jnp.asarray(numpy.load(path))
+    run = jax.jit(jax.value_and_grad(lambda x: jnp.sum(FUNCTIONS[function](x))))
+    jax.block_until_ready(run(x))
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        y, dydx = jax.block_until_ready(run(x))
+        times.append(time.perf_counter() - start)
+    return {"times": times, "y": [float(y), float(dydx[0]), float(dydx[-1])]}
+
+
 def rosenbrock(x):
     return jnp.sum(100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2)
 
@@ -76,7 +94,7 @@ def about():
     return {"version": jax.__version__, "import": IMPORT_SECONDS}
 
 
-ACTIONS = {action.__name__: action for action in [about, compile_loop, run_loop, hessian]}
+ACTIONS = {action.__name__: action for action in [about, compile_loop, elementwise, run_loop, hessian]}
 
 for line in sys.stdin:
     request = json.loads(line)

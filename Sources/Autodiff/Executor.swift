@@ -29,7 +29,11 @@ extension Program {
         let results = region.run(
           region.inputs.compactMap { values[$0] },
           types: region.outputs.map { graph.types[$0.node] })
-        for (output, value) in zip(region.outputs, results) { values[output.node] = value }
+        for (output, value) in zip(region.outputs, results.outputs) { values[output.node] = value }
+        for (sum, total) in zip(region.sums, results.sums) {
+          values[sum.node] = Tensor(
+            repeating: total, shape: graph.shapes[sum.node], type: graph.types[sum.node])
+        }
         for node in region.inputs where lastUse[node] <= index { values[node] = nil }
       }
     }

@@ -29,6 +29,7 @@ public struct Program: Sendable {
     start = (0..<simplified.graph.count).map { simplified.graph.constant(of: $0) }
     let graph = simplified.graph
     let results = Set(simplified.results)
+    let sums = graph.sumsOfRegions()
     var levels = [Int](repeating: 0, count: graph.count)
     var members: [Key: [Int]] = [:]
     var order: [(level: Int, first: Int, key: Key?)] = []
@@ -47,13 +48,13 @@ public struct Program: Sendable {
         let key = Key(level: levels[node], shape: graph.shapes[node])
         if members[key] == nil { order.append((levels[node], node, key)) }
         members[key, default: []].append(node)
-      } else {
+      } else if !sums.isFused(node) {
         order.append((levels[node], node, nil))
       }
     }
     order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
     var readers = [Int](repeating: -1, count: graph.count)
-    for node in 0..<graph.count {
+    for node in 0..<graph.count where !sums.isFused(node) {
       for operand in graph.operands(of: node) {
         // Within a region a value stays in a register; anyone else needs it in memory.
         let inside =
@@ -68,7 +69,7 @@ public struct Program: Sendable {
         return .whole(entry.first, graph.computation(of: entry.first))
       }
       return .region(
-        Region(graph: graph, nodes: nodes) { readers[$0] >= 0 || results.contains($0) })
+        Region(graph: graph, nodes: nodes, sums: sums.bySummed) { readers[$0] >= 0 || results.contains($0) })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
     for (index, step) in steps.enumerated() {
@@ -116,4 +117,31 @@ public struct Program: Sendable {
 
 extension Primitive {
   package var isLeaf: Bool { if case .leaf = definition { true } else { false } }
+}
+
+/// Sums of all elements of what is computed elementwise: the region that computes it sums it as well.
+struct FusedSums {
+  /// The sums of each node that has any.
+  fileprivate(set) var bySummed: [Int: [Int]] = [:]
+  private var nodes = Set<Int>()
+
+  fileprivate mutating func add(_ sum: Int, of node: Int) {
+    bySummed[node, default: []].append(sum)
+    nodes.insert(sum)
+  }
+
+  func isFused(_ node: Int) -> Bool { nodes.contains(node) }
+}
+
+extension Graph {
+  fileprivate func sumsOfRegions() -> FusedSums {
+    var sums = FusedSums()
+    for node in 0..<count where primitives[node] === Primitive.sum {
+      guard let operand = operands(of: node).first.map(Int.init), shapes[operand].count > 1,
+        primitives[operand].isElementwise, shapes[node].count == 1
+      else { continue }
+      sums.add(node, of: operand)
+    }
+    return sums
+  }
 }

@@ -20,10 +20,16 @@ struct Region: Sendable {
   let instructions: [Instruction]
   /// Nodes that are written to memory, and their registers.
   let outputs: [(node: Int, register: Int)]
+  /// Sums of all lanes: their nodes, and the registers that are summed.
+  let sums: [(node: Int, register: Int)]
   let registerCount: Int
 
-  /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
-  init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
+  /// - Parameters:
+  ///   - sums: nodes that sum all lanes of a node, by that node.
+  ///   - isNeeded: whether a node's value must be in memory when the region is done.
+  init(
+    graph: Graph, nodes: [Int], sums summed: [Int: [Int]] = [:], isNeeded: (Int) -> Bool
+  ) {
     shape = graph.shapes[nodes[0]]
     let own = Set(nodes)
     var registers: [Int: Int] = [:]
@@ -44,17 +50,20 @@ struct Region: Sendable {
     var count = inputs.count
     var instructions: [Instruction] = []
     var outputs: [(node: Int, register: Int)] = []
+    var sums: [(node: Int, register: Int)] = []
     for node in nodes {
       guard case .elementwise(let kernel, _) = graph.primitives[node].definition else { continue }
       let operands = graph.operands(of: node).map { registers[Int($0)] ?? 0 }
       for operand in Set(graph.operands(of: node)).map(Int.init) where own.contains(operand) {
         uses[operand, default: 0] -= graph.operands(of: node).count { Int($0) == operand }
-        if uses[operand] == 0, !isNeeded(operand), let register = registers[operand] {
+        if uses[operand] == 0, !isNeeded(operand), summed[operand] == nil,
+          let register = registers[operand]
+        {
           free.append(register)
         }
       }
       let register: Int
-      if isNeeded(node) || free.isEmpty {
+      if isNeeded(node) || summed[node] != nil || free.isEmpty {
         register = count
         count += 1
       } else {
@@ -62,38 +71,68 @@ struct Region: Sendable {
       }
       registers[node] = register
       if isNeeded(node) { outputs.append((node, register)) }
+      for sum in summed[node] ?? [] { sums.append((sum, register)) }
       var index = 0
       if case .integer(let value)? = graph.statics(of: node).first { index = value }
       instructions.append(
         Instruction(
-          kernel: kernel, index: index, a: operands[0], b: operands[min(1, operands.count - 1)],
+          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index, a: operands[0], b: operands[min(1, operands.count - 1)],
           c: operands[operands.count - 1], result: register,
           roundsToFloat: graph.types[node] == .float32))
     }
     self.inputs = inputs
     self.instructions = instructions
     self.outputs = outputs
+    self.sums = sums
     registerCount = count
   }
 
-  /// Computes the outputs from the values of the inputs, in the order of `inputs`.
-  func run(_ values: [Tensor], types: [ElementType]) -> [Tensor] {
+  /// Blocks that a thread computes at a time.
+  private static let piece = 64
+
+  /// Computes the outputs, and the sums, from the values of the inputs, in the order of `inputs`.
+  func run(_ values: [Tensor], types: [ElementType]) -> (outputs: [Tensor], sums: [Double]) {
+    let lanes = shape.count
+    let length = ElementKernel.blockLength
+    let blocks = (lanes + length - 1) / length
+    let pieces = (blocks + Self.piece - 1) / Self.piece
+    let builders = types.map { TensorBuilder(shape: shape, type: $0) }
+    var totals: [Double] = []
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, sums.count * blocks)) {
+      parts in
+      guard let parts = parts.baseAddress else { return }
+      parallel(pieces) { piece in
+        let last = min(blocks, (piece + 1) * Self.piece)
+        compute(piece * Self.piece..<last, values, builders, parts: parts)
+      }
+      totals = sums.indices.map { PartialSums.total(parts + $0 * blocks, elements: lanes) }
+    }
+    return withExtendedLifetime(values) { (builders.map { $0.finished() }, totals) }
+  }
+
+  /// Computes some blocks. `parts` has room for those of all sums, sum by sum.
+  private func compute(
+    _ blocks: Range<Int>, _ values: [Tensor], _ builders: [TensorBuilder],
+    parts: UnsafeMutablePointer<Double>
+  ) {
     let lanes = shape.count
     let length = min(lanes, ElementKernel.blockLength)
-    let builders = types.map { TensorBuilder(shape: shape, type: $0) }
+    let blockCount = (lanes + length - 1) / max(1, length)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, registerCount * length)) {
       memory in
       withUnsafeTemporaryAllocation(
         of: UnsafeMutablePointer<Double>.self, capacity: max(1, registerCount)
       ) { at in
-        guard let registers = memory.baseAddress, lanes > 0 else { return }
+        guard let registers = memory.baseAddress else { return }
         for register in 0..<registerCount { at[register] = registers + register * length }
         for (register, value) in values.enumerated() {
           if let uniform = value.uniformValue {
             at[register].initialize(repeating: uniform, count: length)
           }
         }
-        for start in stride(from: 0, to: lanes, by: length) {
+        for block in blocks {
+          let start = block * length
+          let count = min(length, lanes - start)
           // What is in memory is read and written there, without a copy.
           for (register, value) in values.enumerated() {
             if let base = value.base { at[register] = UnsafeMutablePointer(mutating: base + start) }
@@ -101,11 +140,14 @@ struct Region: Sendable {
           for (output, builder) in zip(outputs, builders) {
             at[output.register] = builder.base + start
           }
-          compute(at, min(length, lanes - start))
+          compute(at, count)
+          for (index, sum) in sums.enumerated() {
+            let part = parts + (index * blockCount + block)
+            part.initialize(to: PartialSums.block(at[sum.register], count))
+          }
         }
       }
     }
-    return withExtendedLifetime(values) { builders.map { $0.finished() } }
   }
 
   /// Runs the instructions on one block.
@@ -119,5 +161,13 @@ struct Region: Sendable {
         into: result, count: count)
       if instruction.roundsToFloat { sg_round_to_float(result, result, count) }
     }
+  }
+}
+
+extension Primitive {
+  /// A loop that does the same as the kernel with this index, faster.
+  fileprivate func loop(index: Int) -> ElementKernel? {
+    guard self === Primitive.power else { return nil }
+    return index == 2 ? .unary(sg_square) : index == -1 ? .unary(sg_reciprocal) : nil
   }
 }

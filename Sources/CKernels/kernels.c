@@ -1,104 +1,118 @@
 #include "kernels.h"
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include <stdatomic.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
-// One rounding per operation on every processor, so that results do not depend on the compiler's
-// taste for fused multiply-add.
+#include "lanes.h"
+#include "loop_table.h"
+
 #pragma STDC FP_CONTRACT OFF
+
+// MARK: Which loops run
+
+#if defined(__x86_64__)
+// The registers that the system saves when it switches threads: without that, wide vectors would
+// not survive.
+static uint64_t saved_registers(void) {
+  uint32_t low, high;
+  __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+  return (uint64_t)high << 32 | low;
+}
+
+int sg_vector_kinds(void) {
+  uint32_t a, b, c, d;
+  if (!__get_cpuid(1, &a, &b, &c, &d)) return 1;
+  const bool has_fma = c & bit_FMA, saves_wide = c & bit_OSXSAVE;
+  if (!has_fma || !saves_wide || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 1;
+  const uint64_t saved = saved_registers();
+  if (!(b & bit_AVX2) || (saved & 0x6) != 0x6) return 1;
+  const uint32_t wanted = bit_AVX512F | bit_AVX512DQ | bit_AVX512VL | bit_AVX512BW;
+  return (b & wanted) == wanted && (saved & 0xe6) == 0xe6 ? 3 : 2;
+}
+
+static const sg_loop_table *const kinds[] = {
+    &sg_loops_for_any, &sg_loops_for_avx2, &sg_loops_for_avx512};
+#else
+int sg_vector_kinds(void) { return 1; }
+
+static const sg_loop_table *const kinds[] = {&sg_loops_for_any};
+#endif
+
+static _Atomic(const sg_loop_table *) chosen = NULL;
+
+void sg_use_vectors(int kind) {
+  if (kind >= 0 && kind < sg_vector_kinds()) atomic_store(&chosen, kinds[kind]);
+}
+
+// The processor is asked when the first array comes along: a number alone does not need to know,
+// and under a hypervisor asking takes longer than computing one.
+static inline const sg_loop_table *loops_for(ptrdiff_t count) {
+  if (count < 4) return &sg_loops_for_any;
+  const sg_loop_table *table = atomic_load_explicit(&chosen, memory_order_relaxed);
+  if (!table) {
+    table = kinds[sg_vector_kinds() - 1];
+    atomic_store(&chosen, table);
+  }
+  return table;
+}
+
+// MARK: The loops
 
 #define UNARY(name, expression)                                         \
   void sg_##name(const double *x, double *result, ptrdiff_t count) {    \
-    for (ptrdiff_t i = 0; i < count; i++) {                             \
-      const double a = x[i];                                            \
-      result[i] = (expression);                                         \
-    }                                                                   \
+    loops_for(count)->name(x, result, count);                           \
   }
+SG_UNARY_LOOPS(UNARY)
 
-#define BINARY(name, expression)                                                              \
-  void sg_##name(const double *x, const double *y, double *result, ptrdiff_t count) {         \
-    for (ptrdiff_t i = 0; i < count; i++) {                                                   \
-      const double a = x[i], b = y[i];                                                        \
-      result[i] = (expression);                                                               \
-    }                                                                                         \
+#define BINARY(name, expression)                                                      \
+  void sg_##name(const double *x, const double *y, double *result, ptrdiff_t count) { \
+    loops_for(count)->name(x, y, result, count);                                      \
   }
+SG_BINARY_LOOPS(BINARY)
 
-#define TERNARY(name, expression)                                                        \
-  void sg_##name(const double *x, const double *y, const double *z, double *result,      \
-                 ptrdiff_t count) {                                                      \
-    for (ptrdiff_t i = 0; i < count; i++) {                                              \
-      const double a = x[i], b = y[i], c = z[i];                                         \
-      result[i] = (expression);                                                          \
-    }                                                                                    \
+#define TERNARY(name, expression)                                                   \
+  void sg_##name(const double *x, const double *y, const double *z, double *result, \
+                 ptrdiff_t count) {                                                 \
+    loops_for(count)->name(x, y, z, result, count);                                 \
   }
+SG_TERNARY_LOOPS(TERNARY)
 
-static inline bool is_structural_zero(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits == UINT64_C(0x8000000000000000);
-}
+// Lanes whose operands are kept, as the result may be written over them.
+enum { SG_BLOCK = 512 };
 
-BINARY(add, a + b)
-BINARY(subtract, a - b)
-BINARY(multiply, a *b)
-BINARY(divide, a / b)
-UNARY(negative, -a)
-UNARY(positive, a)
-UNARY(absolute, fabs(a))
-UNARY(sign, isnan(a) ? a : (a > 0) - (a < 0))
-UNARY(square, a *a)
-UNARY(reciprocal, 1 / a)
-UNARY(square_root, sqrt(a))
-TERNARY(fused_multiply_add, fma(a, b, c))
-
-UNARY(floor, floor(a))
-UNARY(ceil, ceil(a))
-UNARY(truncate, trunc(a))
-UNARY(round_half_even, rint(a))
-UNARY(round_to_float, (double)(float)a)
-
-BINARY(less, a < b)
-BINARY(less_equal, a <= b)
-BINARY(greater, a > b)
-BINARY(greater_equal, a >= b)
-BINARY(equal, a == b)
-BINARY(not_equal, a != b)
-BINARY(logical_and, (a != 0) & (b != 0))
-BINARY(logical_or, (a != 0) | (b != 0))
-BINARY(logical_xor, (a != 0) ^ (b != 0))
-UNARY(logical_not, a == 0)
-UNARY(is_nan, isnan(a) != 0)
-UNARY(is_finite, isfinite(a) != 0)
-// NaN in either operand is the result, as in NumPy; at a tie the first is taken.
-BINARY(maximum, (a >= b || isnan(a)) ? a : b)
-BINARY(minimum, (a <= b || isnan(a)) ? a : b)
-TERNARY(where, a != 0 ? b : c)
-
-// Adding +0.0 turns a computed -0.0 into +0.0 and leaves every other value as it is.
-static inline double computed(double x) { return x + 0.0; }
-
-BINARY(keep_where, b != 0 ? a : -0.0)
-BINARY(keep_unless, b == 0 ? a : -0.0)
-BINARY(chain_multiply, is_structural_zero(a) ? -0.0 : computed(a *b))
-BINARY(chain_multiply_either,
-       is_structural_zero(a) || is_structural_zero(b) ? -0.0 : computed(a *b))
-
-// The functions of the C library, but for angles beyond which they are not accurate.
-UNARY(exponential, exp(a))
-UNARY(natural_logarithm, log(a))
-
-void sg_sine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double)) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const double a = x[i];
-    result[i] = fabs(a) < SG_LARGE_ANGLE ? sin(a) : of_large(a);
+#define GUARDED(name, expression, low, high)                                                   \
+  void sg_##name(const double *x, double *result, ptrdiff_t count, double (*of_others)(double)) { \
+    const sg_loop_table *const loops = loops_for(count);                                       \
+    double kept[SG_BLOCK];                                                                     \
+    for (ptrdiff_t start = 0; start < count; start += SG_BLOCK) {                              \
+      const ptrdiff_t length = count - start < SG_BLOCK ? count - start : SG_BLOCK;            \
+      if (loops->all_within(x + start, length, low, high)) {                                   \
+        loops->name(x + start, result + start, length);                                        \
+        continue;                                                                              \
+      }                                                                                        \
+      memcpy(kept, x + start, (size_t)length * sizeof *x);                                     \
+      loops->name(kept, result + start, length);                                               \
+      for (ptrdiff_t i = 0; i < length; i++) {                                                 \
+        if (!(kept[i] > (low) && kept[i] < (high))) result[start + i] = of_others(kept[i]);    \
+      }                                                                                        \
+    }                                                                                          \
   }
-}
+SG_GUARDED_LOOPS(GUARDED)
 
-void sg_cosine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double)) {
-  for (ptrdiff_t i = 0; i < count; i++) {
-    const double a = x[i];
-    result[i] = fabs(a) < SG_LARGE_ANGLE ? cos(a) : of_large(a);
-  }
-}
+// MARK: Numbers
+
+double sg_exponential_of(double x) { return lane_exponential(x); }
+double sg_natural_logarithm_of(double x) { return lane_logarithm(x); }
+double sg_tanh_of(double x) { return lane_tanh(x); }
+double sg_sech_squared_of(double x) { return lane_sech_squared(x); }
+double sg_logistic_of(double x) { return lane_logistic(x); }
+double sg_erf_of(double x) { return lane_erf(x); }
+double sg_gaussian_of(double x) { return lane_gaussian(x); }
+double sg_sine_of(double x) { return lane_sine(x); }
+double sg_cosine_of(double x) { return lane_cosine(x); }
+double sg_log_gamma_of(double x) { return lane_log_gamma(x); }
+double sg_digamma_of(double x) { return lane_digamma(x); }

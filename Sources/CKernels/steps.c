@@ -1,6 +1,7 @@
 #include "steps.h"
 
 #include "kernels.h"
+#include "lanes.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,12 +17,6 @@ typedef double (*indexed_function_of_three)(ptrdiff_t, double, double, double);
 typedef void (*unary_loop)(const double *, double *, ptrdiff_t);
 typedef void (*binary_loop)(const double *, const double *, double *, ptrdiff_t);
 typedef void (*ternary_loop)(const double *, const double *, const double *, double *, ptrdiff_t);
-
-static inline bool is_structural_zero(double x) {
-  uint64_t bits;
-  memcpy(&bits, &x, sizeof bits);
-  return bits == UINT64_C(0x8000000000000000);
-}
 
 // Each operation jumps to the next by itself: the processor then predicts each jump by what went
 // before it, and a step has no other branches.
@@ -73,10 +68,10 @@ end:
   OPERATION(chain_multiply_either,
             is_structural_zero(a) || is_structural_zero(B) ? -0.0 : a * B + 0.0)
   OPERATION(round_to_float, (double)(float)a)
-  OPERATION(exponential, exp(a))
-  OPERATION(logarithm, log(a))
-  OPERATION(sine, fabs(a) < SG_LARGE_ANGLE ? sin(a) : ((function_of_one)at->function)(a))
-  OPERATION(cosine, fabs(a) < SG_LARGE_ANGLE ? cos(a) : ((function_of_one)at->function)(a))
+  OPERATION(exponential, lane_exponential(a))
+  OPERATION(logarithm, lane_logarithm(a))
+  OPERATION(sine, fabs(a) < SG_LARGE_ANGLE ? lane_sine(a) : ((function_of_one)at->function)(a))
+  OPERATION(cosine, fabs(a) < SG_LARGE_ANGLE ? lane_cosine(a) : ((function_of_one)at->function)(a))
   OPERATION(function, ((function_of_one)at->function)(a))
   OPERATION(function2, ((function_of_two)at->function)(a, B))
   OPERATION(function3, ((function_of_three)at->function)(a, B, r[at->c]))

@@ -94,6 +94,14 @@ struct ArgumentReader {
         hint: "--transform hessian --sparse, or --transform jacobian --sparse", kind: .usage)
     }
     try setLimits(of: &request.limits, arguments)
+    if let text = arguments.value("threads") {
+      guard let count = Int(text), count > 0 else {
+        throw Diagnostic(
+          "usage", "--threads takes a number above 0, not '\(text.withControlCharactersVisible)'",
+          kind: .usage)
+      }
+      ThreadCount.current = count
+    }
     if let text = arguments.value("repeat") {
       guard let count = Int(text), count > 0 else {
         throw Diagnostic(

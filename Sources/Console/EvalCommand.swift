@@ -67,6 +67,9 @@ enum EvalCommand {
       Option(
         "--max-memory", value: "SIZE",
         help: "How much memory may be used, as 500M or 2G (else three quarters of what there is)."),
+      Option(
+        "--threads", value: "N",
+        help: "How many threads work on large arrays (as many as there are processors)."),
       Option("--timeout", value: "SECONDS", help: "How long the calculation may take."),
       Option("--time", help: "Show where the time went, in seconds."),
       Option("--repeat", value: "N", help: "Run the compiled program N times; report the median."),

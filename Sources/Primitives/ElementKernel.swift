@@ -24,14 +24,14 @@ public enum ElementKernel: Sendable {
   public typealias Indexed2 = @convention(c) (Int, Double, Double) -> Double
   public typealias Indexed3 = @convention(c) (Int, Double, Double, Double) -> Double
 
-  /// A loop that leaves large operands to another function.
+  /// A loop that leaves what is beyond its limits to another function.
   public typealias Guarded =
     @convention(c) (
       UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int, Function?
     ) -> Void
 
   case unary(Unary)
-  case guarded(Guarded, ofLarge: Function)
+  case guarded(Guarded, ofOthers: Function)
   case binary(Binary)
   case ternary(Ternary)
   case function(Function)
@@ -57,7 +57,7 @@ public enum ElementKernel: Sendable {
   ) {
     switch self {
     case .unary(let loop): loop(a, result, count)
-    case .guarded(let loop, let ofLarge): loop(a, result, count, ofLarge)
+    case .guarded(let loop, let ofOthers): loop(a, result, count, ofOthers)
     case .binary(let loop): loop(a, b, result, count)
     case .ternary(let loop): loop(a, b, c, result, count)
     case .function(let f): for lane in 0..<count { result[lane] = f(a[lane]) }

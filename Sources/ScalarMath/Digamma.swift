@@ -1,26 +1,22 @@
+import CKernels
+
 extension Math {
   /// The derivative of `lgamma`; at 0 infinite with the sign opposite to the zero's, NaN at the
   /// negative integers.
   ///
-  /// A polynomial with the factor `x - root` on 1 ... 2, the recurrence (DLMF 5.5.2) below 10, the
-  /// asymptotic series (DLMF 5.11.2) beyond, the reflection formula (DLMF 5.5.4) for negative
-  /// arguments.
+  /// A polynomial with the factor `x - root` on 1 ... 2, the recurrence (DLMF 5.5.2) on either side
+  /// of it, the asymptotic series about `x - 1/2` from 3 on, the reflection formula (DLMF 5.5.4) for
+  /// negative arguments.
   public static func digamma(_ x: Double) -> Double {
-    if x < 0 {
-      let r = x - round(x)
-      if r == 0 || x == -.infinity { return .nan }
-      if x > -0x1p-60 { return -1 / x }
-      // digamma(-y) = digamma(1 + y) + pi cot(pi y)
-      let mirrored = DoubleDouble.digammaOfOnePlus(-x)
-      let value = (mirrored - DoubleDouble.piCotOfPi(r)).rounded
-      return value.magnitude < 0.1 * mirrored.high.magnitude
-        ? preciseDigammaOfNegative(x, r) : value
-    }
-    if x < 1 {
-      if x < 0x1p-60 { return -1 / x }
-      return (DoubleDouble.digammaOfOnePlus(x) - DoubleDouble(1) / x).rounded
-    }
-    return !(x < .infinity) ? x : DoubleDouble.digammaOfOnePlus(x - 1).rounded
+    if x > SG_DIGAMMA_LEAST && x < SG_DIGAMMA_END { return sg_digamma_of(x) }
+    if x >= 1 { return log(x) }
+    if x > -0x1p-60 { return -1 / x }
+    let r = x - round(x)
+    if x.isNaN || r == 0 || x == -.infinity { return .nan }
+    // digamma(-y) = digamma(1 + y) + pi cot(pi y)
+    let mirrored = DoubleDouble.digammaOfOnePlus(-x)
+    let value = (mirrored - DoubleDouble.piCotOfPi(r)).rounded
+    return value.magnitude < 0.1 * mirrored.high.magnitude ? preciseDigammaOfNegative(x, r) : value
   }
 
   /// The same with all digits, beside a zero.

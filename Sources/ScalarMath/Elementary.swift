@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Darwin)
   import Darwin
 #else
@@ -6,16 +8,12 @@
 
 // The only door to libm: inside `Math` the bare names are those of `Math` itself.
 
-@inlinable func libmExp(_ x: Double) -> Double { exp(x) }
 @inlinable func libmExp2(_ x: Double) -> Double { exp2(x) }
 @inlinable func libmExpm1(_ x: Double) -> Double { expm1(x) }
-@inlinable func libmLog(_ x: Double) -> Double { log(x) }
 @inlinable func libmLog2(_ x: Double) -> Double { log2(x) }
 @inlinable func libmLog1p(_ x: Double) -> Double { log1p(x) }
 @inlinable func libmPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 @inlinable func libmCbrt(_ x: Double) -> Double { cbrt(x) }
-@inlinable func libmSin(_ x: Double) -> Double { sin(x) }
-@inlinable func libmCos(_ x: Double) -> Double { cos(x) }
 @inlinable func libmTan(_ x: Double) -> Double { tan(x) }
 @inlinable func libmAsin(_ x: Double) -> Double { asin(x) }
 @inlinable func libmAcos(_ x: Double) -> Double { acos(x) }
@@ -26,7 +24,7 @@
 
 extension Math {
   /// The exponential.
-  @inlinable public static func exp(_ x: Double) -> Double { libmExp(x) }
+  public static func exp(_ x: Double) -> Double { sg_exponential_of(x) }
   /// 2 to the power of `x`.
   @inlinable public static func exp2(_ x: Double) -> Double { libmExp2(x) }
   /// 10 to the power of `x`; exact where the result is.
@@ -34,7 +32,7 @@ extension Math {
   /// `exp(x) - 1` without the cancellation near 0.
   @inlinable public static func expm1(_ x: Double) -> Double { libmExpm1(x) }
   /// The natural logarithm; minus infinity at 0, NaN below.
-  @inlinable public static func log(_ x: Double) -> Double { libmLog(x) }
+  public static func log(_ x: Double) -> Double { sg_natural_logarithm_of(x) }
   /// The base-2 logarithm; minus infinity at 0, NaN below.
   @inlinable public static func log2(_ x: Double) -> Double { libmLog2(x) }
   /// `log(1 + x)` without the rounding of the sum; minus infinity at -1, NaN below.

@@ -1,12 +1,8 @@
+import CKernels
+
 extension Math {
-  /// The error function: `x` times a polynomial in `x^2` below 3/4, `1 - erfc` beyond.
-  public static func erf(_ x: Double) -> Double {
-    let a = x.magnitude
-    if a == 0 { return x }
-    if a < 0.75 { return (Coefficients.erfOverX(x * x) * x).rounded }
-    if !(a < 6) { return x.isNaN ? x : copysign(1, x) }
-    return copysign(1 - DoubleDouble.erfc(a).rounded, x)
-  }
+  /// The error function: `x` times a polynomial in `x^2` below 1, `1 - erfc` beyond.
+  public static func erf(_ x: Double) -> Double { sg_erf_of(x) }
 
   /// The complementary error function `1 - erf(x)`.
   ///

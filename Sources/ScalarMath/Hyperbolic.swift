@@ -1,3 +1,5 @@
+import CKernels
+
 extension Math {
   /// The hyperbolic sine, `(e^x - e^-x) / 2` in double-double; the power series near 0.
   public static func sinh(_ x: Double) -> Double {
@@ -13,15 +15,8 @@ extension Math {
     return a < 711 ? hyperbolic(a, 1) : a * .infinity
   }
 
-  /// The hyperbolic tangent, `(e^2x - 1) / (e^2x + 1)` in double-double.
-  public static func tanh(_ x: Double) -> Double {
-    let a = x.magnitude
-    if a < 0x1p-28 { return x }
-    if a > 20 { return Double(signOf: x, magnitudeOf: 1) }
-    if x.isNaN { return x }
-    let e = DoubleDouble(2 * a).exponentialMinusOne
-    return copysign((e / (e + 2)).rounded, x)
-  }
+  /// The hyperbolic tangent, `(e^2x - 1) / (e^2x + 1)` with both in two parts.
+  public static func tanh(_ x: Double) -> Double { sg_tanh_of(x) }
 
   /// The inverse hyperbolic sine, `log(1 + (x + x^2 / (1 + sqrt(1 + x^2))))` in double-double.
   public static func asinh(_ x: Double) -> Double {

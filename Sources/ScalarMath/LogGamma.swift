@@ -1,37 +1,17 @@
+import CKernels
+
 extension Math {
   /// The logarithm of the absolute value of the gamma function; infinite at 0 and the negative
   /// integers.
   ///
-  /// Polynomials with the factor `(x - 1)(x - 2)` around its zeros, the recurrence below 12,
-  /// Stirling's series (DLMF 5.11.1) beyond, and the reflection formula (DLMF 5.5.3) in
-  /// double-double for negative arguments.
+  /// Polynomials with the factors `x - 1` and `x - 2` around its zeros, the recurrence below 0.75,
+  /// Stirling's series about `x - 1/2` (DLMF 5.11.8) beyond 2.5, and the reflection formula
+  /// (DLMF 5.5.3) in double-double for negative arguments.
   public static func lgamma(_ x: Double) -> Double {
+    if x > SG_LOG_GAMMA_LEAST && x < SG_LOG_GAMMA_END { return sg_log_gamma_of(x) }
     if x < 0 { return logGammaOfNegative(-x) }
-    if x < 12 { return logGammaBelowTwelve(x) }
-    if x < 0x1p500 { return DoubleDouble.stirlingLogGamma(DoubleDouble(x)).rounded }
+    if x < 1 { return -log(x) }
     return x.isNaN ? x : x * (log(x) - 1)
-  }
-
-  private static func logGammaBelowTwelve(_ x: Double) -> Double {
-    if x < 0.75 {
-      let next = x * (x - 1) * logGammaOverZeros(x + 1)
-      return next - log(x)
-    }
-    var y = x
-    var product = 1.0
-    while y > 2.5 {
-      y -= 1
-      product *= y
-    }
-    let base = (y - 1) * (y - 2) * logGammaOverZeros(y)
-    return y == x ? base : log(product) + base
-  }
-
-  /// `lgamma(x) / ((x - 1)(x - 2))` for `0.75 <= x <= 2.5`.
-  @inline(__always)
-  private static func logGammaOverZeros(_ x: Double) -> Double {
-    x < 1.5
-      ? Coefficients.logGammaNearOne(x - 1.125).high : Coefficients.logGammaNearTwo(x - 2).high
   }
 
   /// `lgamma(-y)` for `y > 0`: `log(pi / (y |sin(pi y)|)) - lgamma(y)`.

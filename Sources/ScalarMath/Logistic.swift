@@ -1,12 +1,8 @@
+import CKernels
+
 extension Math {
-  /// The logistic function `1 / (1 + e^-x)`, in double-double; both tails keep their digits.
-  public static func logistic(_ x: Double) -> Double {
-    if x < -40 { return exp(x) }
-    if !(x < 40) { return x.isNaN ? x : 1 }
-    let e = DoubleDouble.decaying(x.magnitude)
-    let numerator = x < 0 ? e : DoubleDouble(1)
-    return (numerator / (e + 1)).rounded
-  }
+  /// The logistic function `1 / (1 + e^-x)`, both numbers in two parts; both tails keep their digits.
+  public static func logistic(_ x: Double) -> Double { sg_logistic_of(x) }
 
   /// `log(1 + e^x)`, as `max(x, 0) + log(1 + e^-|x|)` in double-double.
   public static func softplus(_ x: Double) -> Double {

@@ -1,12 +1,14 @@
+import CKernels
+
 extension Math {
   /// The sine; NaN at the infinities.
-  @inlinable public static func sin(_ x: Double) -> Double {
-    x.magnitude < 0x1p26 ? libmSin(x) : sinOfLargeAngle(x)
+  public static func sin(_ x: Double) -> Double {
+    x.magnitude < SG_LARGE_ANGLE ? sg_sine_of(x) : sinOfLargeAngle(x)
   }
 
   /// The cosine; NaN at the infinities.
-  @inlinable public static func cos(_ x: Double) -> Double {
-    x.magnitude < 0x1p26 ? libmCos(x) : cosOfLargeAngle(x)
+  public static func cos(_ x: Double) -> Double {
+    x.magnitude < SG_LARGE_ANGLE ? sg_cosine_of(x) : cosOfLargeAngle(x)
   }
 
   /// The tangent; NaN at the infinities.
@@ -14,16 +16,14 @@ extension Math {
     x.magnitude < 0x1p26 ? libmTan(x) : tanOfLargeAngle(x)
   }
 
-  @usableFromInline
-  static func sinOfLargeAngle(_ x: Double) -> Double {
+  private static func sinOfLargeAngle(_ x: Double) -> Double {
     if !x.isFinite { return .nan }
     let angle = LargeAngle(x.magnitude)
     let value = angle.quadrant & 1 == 0 ? angle.sine.rounded : angle.cosine.rounded
     return (angle.quadrant >= 2) != (x < 0) ? -value : value
   }
 
-  @usableFromInline
-  static func cosOfLargeAngle(_ x: Double) -> Double {
+  private static func cosOfLargeAngle(_ x: Double) -> Double {
     if !x.isFinite { return .nan }
     let angle = LargeAngle(x.magnitude)
     let value = angle.quadrant & 1 == 0 ? angle.cosine.rounded : angle.sine.rounded

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Memory for the elements of tensors, written once by whoever allocates it and shared from then on.
 ///
 /// Its address does not move, so that kernels can be handed pointers without copying.
@@ -7,16 +9,12 @@ final class Buffer: @unchecked Sendable {
   @usableFromInline let base: UnsafeMutablePointer<Double>
   @usableFromInline let count: Int
 
-  /// As wide as a cache line, and as the widest vectors.
-  private static let alignment = 64
-
   @usableFromInline
   init(count: Int) {
     self.count = count
-    base = UnsafeMutableRawPointer.allocate(
-      byteCount: Swift.max(count, 1) * MemoryLayout<Double>.stride, alignment: Self.alignment
-    ).bindMemory(to: Double.self, capacity: Swift.max(count, 1))
+    guard let memory = sg_take_memory(Swift.max(count, 1)) else { fatalError("out of memory") }
+    base = memory
   }
 
-  deinit { UnsafeMutableRawPointer(base).deallocate() }
+  deinit { sg_give_memory_back(base, Swift.max(count, 1)) }
 }

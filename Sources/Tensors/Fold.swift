@@ -15,6 +15,9 @@ protocol Fold {
 /// The number of elements that are combined without a tree.
 let foldBlock = 128
 
+/// Elements that are worth a turn of a thread: a power of two times `foldBlock`.
+private let foldPiece = 1 << 15
+
 /// Columns that are reduced together: as long as whole rows are read, the memory keeps up, and
 /// eight accumulators of each still fit into a second-level cache.
 private let columnTile = 4096
@@ -29,24 +32,75 @@ extension Fold {
     if length == 0 {
       result.update(repeating: empty, count: outer * inner)
     } else if inner == 1 {
-      for row in 0..<outer { result[row] = run(source + row * length, length) }
+      reduceRows(source, outer, length, to: result)
     } else {
-      let tile = min(columnTile, inner)
-      let levels = Int.bitWidth - (length / foldBlock).leadingZeroBitCount
+      reduceColumns(source, layout, to: result)
+    }
+  }
+
+  private static func reduceRows(
+    _ source: UnsafePointer<Double>, _ rows: Int, _ length: Int,
+    to result: UnsafeMutablePointer<Double>
+  ) {
+    if length >= 2 * foldPiece {
+      for row in 0..<rows { result[row] = runInPieces(source + row * length, length) }
+      return
+    }
+    // As many rows at a time as make a piece.
+    let group = max(1, foldPiece / length)
+    parallel((rows + group - 1) / group) { piece in
+      for row in piece * group..<min(rows, (piece + 1) * group) {
+        result[row] = run(source + row * length, length)
+      }
+    }
+  }
+
+  private static func reduceColumns(
+    _ source: UnsafePointer<Double>, _ layout: AxisLayout,
+    to result: UnsafeMutablePointer<Double>
+  ) {
+    let (outer, length, inner) = (layout.outer, layout.length, layout.inner)
+    let tile = min(columnTile, inner)
+    let levels = Int.bitWidth - (length / foldBlock).leadingZeroBitCount
+    let tiles = (inner + tile - 1) / tile
+    // As many tiles at a time as make a piece, so that few elements need no second thread.
+    let group = max(1, foldPiece / (tile * length))
+    parallel((outer * tiles + group - 1) / group) { piece in
       withUnsafeTemporaryAllocation(
         of: Double.self, capacity: tile * (8 + levels)
       ) { scratch in
         guard let scratch = scratch.baseAddress else { return }
-        for row in 0..<outer {
-          let start = source + row * length * inner
-          for column in stride(from: 0, to: inner, by: tile) {
-            let columns = Columns<Self>(width: min(tile, inner - column), stride: inner)
-            columns.reduce(
-              start + column, rows: length, to: result + (row * inner + column), scratch: scratch)
-          }
+        for index in piece * group..<min(outer * tiles, (piece + 1) * group) {
+          let (row, column) = (index / tiles, index % tiles * tile)
+          let columns = Columns<Self>(width: min(tile, inner - column), stride: inner)
+          columns.reduce(
+            source + (row * length * inner + column), rows: length,
+            to: result + (row * inner + column), scratch: scratch)
         }
       }
     }
+  }
+
+  /// The same as ``run(_:_:)`` for many elements: pieces are whole branches of its tree.
+  private static func runInPieces(_ start: UnsafePointer<Double>, _ count: Int) -> Double {
+    let pieces = (count + foldPiece - 1) / foldPiece
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: pieces) { parts in
+      guard let parts = parts.baseAddress else { return empty }
+      parallel(pieces) { piece in
+        let first = piece * foldPiece
+        (parts + piece).initialize(to: run(start + first, min(foldPiece, count - first)))
+      }
+      return combine(parts, of: foldPiece, count)
+    }
+  }
+
+  /// The result for `count` elements from those for blocks of `length`, a power of two times
+  /// `foldBlock`. Recursion halves: its depth is at most 30.
+  static func combine(_ blocks: UnsafePointer<Double>, of length: Int, _ count: Int) -> Double {
+    if count <= length { return count == 0 ? empty : blocks[0] }
+    let left = leftBranch(of: count)
+    return combine(
+      combine(blocks, of: length, left), combine(blocks + left / length, of: length, count - left))
   }
 
   /// The result for `count` elements that are all `value`, in the order of ``reduce(_:_:to:)`` but

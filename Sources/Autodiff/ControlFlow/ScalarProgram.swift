@@ -299,11 +299,11 @@ extension sg_instruction {
       return
     }
     switch kernel {
-    case .guarded(_, let ofLarge):
+    case .guarded(_, let ofOthers):
       let operation =
         primitive === Primitive.sin ? SG_SIN : primitive === Primitive.cos ? SG_COS : nil
       self.init(operation ?? SG_FUNCTION, registers, result)
-      function = unsafeBitCast(ofLarge, to: (@convention(c) () -> Void).self)
+      function = unsafeBitCast(ofOthers, to: (@convention(c) () -> Void).self)
     case .unary(let loop):
       self.init(SG_UNARY, registers, result)
       function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)

@@ -1,2 +1,4 @@
 #include "kernels.h"
+#include "memory.h"
+#include "parallel.h"
 #include "steps.h"

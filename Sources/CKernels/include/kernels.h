@@ -61,12 +61,49 @@ BINARY(keep_unless);
 BINARY(chain_multiply);
 BINARY(chain_multiply_either);
 
-// Elementary functions. Beyond a certain size of an angle another function takes over.
+// Elementary and special functions, each the same sequence of IEEE operations on every processor.
 UNARY(exponential);
 UNARY(natural_logarithm);
+UNARY(tanh);
+// 1 / cosh(x)^2
+UNARY(sech_squared);
+// 1 / (1 + exp(-x))
+UNARY(logistic);
+UNARY(erf);
+// exp(-x^2)
+UNARY(gaussian);
+
+// The same with another function for what is not strictly between two limits.
+#define GUARDED(name) \
+  void sg_##name(const double *x, double *result, ptrdiff_t count, double (*of_others)(double))
 #define SG_LARGE_ANGLE 0x1p26
-void sg_sine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double));
-void sg_cosine(const double *x, double *result, ptrdiff_t count, double (*of_large)(double));
+GUARDED(sine);
+GUARDED(cosine);
+#define SG_LOG_GAMMA_LEAST 0x1p-500
+#define SG_LOG_GAMMA_END 0x1p500
+GUARDED(log_gamma);
+#define SG_DIGAMMA_LEAST 0x1p-60
+#define SG_DIGAMMA_END 0x1p1000
+GUARDED(digamma);
+#undef GUARDED
+
+// The same functions of one number, within their limits.
+double sg_exponential_of(double x);
+double sg_natural_logarithm_of(double x);
+double sg_tanh_of(double x);
+double sg_sech_squared_of(double x);
+double sg_logistic_of(double x);
+double sg_erf_of(double x);
+double sg_gaussian_of(double x);
+double sg_sine_of(double x);
+double sg_cosine_of(double x);
+double sg_log_gamma_of(double x);
+double sg_digamma_of(double x);
+
+// How many kinds of vectors this processor has, and which of them the loops use from now on: 0 for
+// the narrowest. They use the widest unless told otherwise; all give the same numbers.
+int sg_vector_kinds(void);
+void sg_use_vectors(int kind);
 
 #undef UNARY
 #undef BINARY

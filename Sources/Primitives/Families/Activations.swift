@@ -11,10 +11,9 @@ extension Primitive {
 
   public static let sigmoid: Primitive = .init(
     "sigmoid", aliases: ["expit", "logistic"], "1 / (1 + exp(-x)).",
-    .elementwise(.function { Math.logistic($0) }),
+    .elementwise(.unary(sg_logistic)),
     // y (1 - y) has no digits left where y is close to 1, and its own derivative none near 0.
-    derivative: .elementwise { x, _ in integerPower(0.5 * sech(0.5 * x), 2) },
-    example: "sigmoid(0)")
+    derivative: .elementwise { x, _ in 0.25 * sechSquared(0.5 * x) }, example: "sigmoid(0)")
 
   public static let softplus: Primitive = .init(
     "softplus", aliases: ["log1pexp"], "log(1 + exp(x)), without overflow.",

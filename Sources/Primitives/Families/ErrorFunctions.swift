@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -11,7 +12,7 @@ extension Primitive {
 
   public static let erf: Primitive = .init(
     "erf", "The error function, 2/sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
-    .elementwise(.function { Math.erf($0) }),
+    .elementwise(.unary(sg_erf)),
     derivative: .elementwise { x, _ in gaussian(x) * twoOverRootPi }, example: "erf(1)")
 
   public static let erfc: Primitive = .init(
@@ -100,7 +101,7 @@ extension Primitive {
 
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
   package static let gaussian: Primitive = .init(
-    operation: "gaussian", .elementwise(.function { Math.gaussian($0) }),
+    operation: "gaussian", .elementwise(.unary(sg_gaussian)),
     derivative: .elementwise { x, _ in gaussianDerivative.apply([x], [.integer(1)]) },
     meaning: .formula("exp(-x**2)"))
 

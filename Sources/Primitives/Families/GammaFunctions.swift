@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -34,7 +35,7 @@ extension Primitive {
   public static let lgamma: Primitive = .init(
     "lgamma", aliases: ["gammaln", "loggamma", "log_gamma"],
     "The natural logarithm of the absolute value of the gamma function.",
-    .elementwise(.function { Math.lgamma($0) }), derivative: .elementwise { x, _ in digamma(x) },
+    .elementwise(.guarded(sg_log_gamma, ofOthers: { Math.lgamma($0) })), derivative: .elementwise { x, _ in digamma(x) },
     domain: .realsExceptNonPositiveIntegers, convention: "inf at 0, -1, -2, ...",
     example: "lgamma(4.5)")
 
@@ -46,7 +47,7 @@ extension Primitive {
 
   public static let digamma: Primitive = .init(
     "digamma", aliases: ["psi"], "The derivative of lgamma.",
-    .elementwise(.function { Math.digamma($0) }),
+    .elementwise(.guarded(sg_digamma, ofOthers: { Math.digamma($0) })),
     derivative: .elementwise { x, _ in polygamma.apply([x], [.integer(1)]) },
     domain: .realsExceptNonPositiveIntegers, convention: "NaN at 0, -1, -2, ...",
     example: "digamma(1)")

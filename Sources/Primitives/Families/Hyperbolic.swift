@@ -1,3 +1,4 @@
+import CKernels
 import ScalarMath
 import Tensors
 
@@ -17,9 +18,9 @@ extension Primitive {
     example: "cosh(1)")
 
   public static let tanh: Primitive = .init(
-    "tanh", "The hyperbolic tangent.", .elementwise(.function { Math.tanh($0) }),
+    "tanh", "The hyperbolic tangent.", .elementwise(.unary(sg_tanh)),
     // 1 - y² has no digits left where y is close to 1.
-    derivative: .elementwise { x, _ in integerPower(sech(x), 2) },
+    derivative: .elementwise { x, _ in sechSquared(x) },
     example: "tanh(1)")
 
   public static let sech: Primitive = .init(
@@ -35,6 +36,11 @@ extension Primitive {
     "coth", "The hyperbolic cotangent, 1 / tanh(x).", .elementwise(.function { Math.coth($0) }),
     derivative: .elementwise { x, _ in -integerPower(csch(x), 2) }, domain: .positive,
     convention: "infinite at 0, with the sign of the zero", example: "coth(1)")
+
+  /// 1 / cosh(x)², the slope of tanh.
+  package static let sechSquared: Primitive = .init(
+    operation: "sech_squared", .elementwise(.unary(sg_sech_squared)),
+    derivative: .elementwise { x, y in -2.0 * y * tanh(x) })
 
   public static let asinh: Primitive = .init(
     "asinh", aliases: ["arcsinh"], "The number whose hyperbolic sine is x.",

@@ -8,12 +8,12 @@ extension Primitive {
 
   public static let sin: Primitive = .init(
     "sin", "The sine; angles are in radians.",
-    .elementwise(.guarded(sg_sine, ofLarge: { Math.sin($0) })),
+    .elementwise(.guarded(sg_sine, ofOthers: { Math.sin($0) })),
     derivative: .elementwise { x, _ in cos(x) }, example: "sin(pi / 6)")
 
   public static let cos: Primitive = .init(
     "cos", "The cosine; angles are in radians.",
-    .elementwise(.guarded(sg_cosine, ofLarge: { Math.cos($0) })),
+    .elementwise(.guarded(sg_cosine, ofOthers: { Math.cos($0) })),
     derivative: .elementwise { x, _ in -sin(x) }, example: "cos(pi / 3)")
 
   public static let tan: Primitive = .init(

@@ -1,0 +1,90 @@
+// What vector loops there are. Each is compiled once for each kind of vector unit; which of them
+// runs is decided when the first array comes along.
+#ifndef SWIFTGRAD_LOOP_TABLE_H
+#define SWIFTGRAD_LOOP_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// Each entry is X(name, expression of a), of a and b, or of a, b and c. A condition is 0 or 1.
+#define SG_UNARY_LOOPS(X)                               \
+  X(negative, -a)                                       \
+  X(positive, a)                                        \
+  X(absolute, magnitude_of(a))                          \
+  X(sign, a != a ? a : (double)(a > 0) - (double)(a < 0)) \
+  X(square, a *a)                                       \
+  X(reciprocal, 1 / a)                                  \
+  X(square_root, __builtin_elementwise_sqrt(a))         \
+  X(floor, __builtin_elementwise_floor(a))              \
+  X(ceil, __builtin_elementwise_ceil(a))                \
+  X(truncate, __builtin_elementwise_trunc(a))           \
+  X(round_half_even, __builtin_elementwise_roundeven(a)) \
+  X(round_to_float, (double)(float)a)                   \
+  X(logical_not, a == 0)                                \
+  X(is_nan, a != a)                                     \
+  X(is_finite, magnitude_of(a) < INFINITY)              \
+  X(exponential, lane_exponential(a))                   \
+  X(natural_logarithm, lane_logarithm(a))               \
+  X(tanh, lane_tanh(a))                                 \
+  X(sech_squared, lane_sech_squared(a))                 \
+  X(logistic, lane_logistic(a))                         \
+  X(erf, lane_erf(a))                                   \
+  X(gaussian, lane_gaussian(a))
+
+#define SG_BINARY_LOOPS(X)                                               \
+  X(add, a + b)                                                          \
+  X(subtract, a - b)                                                     \
+  X(multiply, a *b)                                                      \
+  X(divide, a / b)                                                       \
+  X(less, a < b)                                                         \
+  X(less_equal, a <= b)                                                  \
+  X(greater, a > b)                                                      \
+  X(greater_equal, a >= b)                                               \
+  X(equal, a == b)                                                       \
+  X(not_equal, a != b)                                                   \
+  X(logical_and, (a != 0) & (b != 0))                                    \
+  X(logical_or, (a != 0) | (b != 0))                                     \
+  X(logical_xor, (a != 0) ^ (b != 0))                                    \
+  /* NaN in either operand is the result, as in NumPy; at a tie the first is taken. */ \
+  X(maximum, ((a >= b) | (a != a)) ? a : b)                              \
+  X(minimum, ((a <= b) | (a != a)) ? a : b)                              \
+  X(keep_where, b != 0 ? a : -0.0)                                       \
+  X(keep_unless, b == 0 ? a : -0.0)                                      \
+  X(chain_multiply, is_structural_zero(a) ? -0.0 : computed(a *b))       \
+  X(chain_multiply_either,                                               \
+    (is_structural_zero(a) | is_structural_zero(b)) ? -0.0 : computed(a *b))
+
+#define SG_TERNARY_LOOPS(X)      \
+  X(where, a != 0 ? b : c)       \
+  X(fused_multiply_add, __builtin_fma(a, b, c))
+
+// Loops that are right within limits only; another function has the other lanes.
+#define SG_GUARDED_LOOPS(X)                                                        \
+  X(sine, lane_sine(a), -SG_LARGE_ANGLE, SG_LARGE_ANGLE)                           \
+  X(cosine, lane_cosine(a), -SG_LARGE_ANGLE, SG_LARGE_ANGLE)                       \
+  X(log_gamma, lane_log_gamma(a), SG_LOG_GAMMA_LEAST, SG_LOG_GAMMA_END)            \
+  X(digamma, lane_digamma(a), SG_DIGAMMA_LEAST, SG_DIGAMMA_END)
+
+typedef struct {
+#define ENTRY(name, ...) void (*name)(const double *, double *, ptrdiff_t);
+  SG_UNARY_LOOPS(ENTRY)
+  SG_GUARDED_LOOPS(ENTRY)
+#undef ENTRY
+#define ENTRY(name, ...) void (*name)(const double *, const double *, double *, ptrdiff_t);
+  SG_BINARY_LOOPS(ENTRY)
+#undef ENTRY
+#define ENTRY(name, ...) \
+  void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);
+  SG_TERNARY_LOOPS(ENTRY)
+#undef ENTRY
+  // Whether all lanes are above `low` and below `high`.
+  bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);
+} sg_loop_table;
+
+extern const sg_loop_table sg_loops_for_any;
+#if defined(__x86_64__)
+extern const sg_loop_table sg_loops_for_avx2;
+extern const sg_loop_table sg_loops_for_avx512;
+#endif
+
+#endif

@@ -1,0 +1,123 @@
+#if defined(__linux__)
+#define _GNU_SOURCE
+#include <sched.h>
+#endif
+
+#include "parallel.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+enum { MOST_THREADS = 256 };
+
+// Only one thread hands out work at a time.
+static pthread_mutex_t entrance = PTHREAD_MUTEX_INITIALIZER;
+static _Thread_local bool is_inside = false;
+static atomic_int wanted_threads = 0;
+
+// What is to be done; `lock` guards all but `next`.
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t begins = PTHREAD_COND_INITIALIZER, ends = PTHREAD_COND_INITIALIZER;
+static void (*current_part)(ptrdiff_t, void *);
+static void *current_context;
+static ptrdiff_t current_count;
+static atomic_ptrdiff_t next;
+static int places = 0;   // how many more threads may join
+static int at_work = 0;  // how many have joined and not left
+static int workers = 0;  // how many there are
+
+static int processors(void) {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+#endif
+  const long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : (int)count;
+}
+
+int sg_thread_count(void) {
+  int count = atomic_load_explicit(&wanted_threads, memory_order_relaxed);
+  if (count == 0) {
+    count = processors();
+    atomic_store_explicit(&wanted_threads, count, memory_order_relaxed);
+  }
+  return count;
+}
+
+void sg_set_thread_count(int count) {
+  atomic_store(&wanted_threads, count < 0 ? 0 : count > MOST_THREADS ? MOST_THREADS : count);
+}
+
+static void take_parts(void (*part)(ptrdiff_t, void *), void *context, ptrdiff_t count) {
+  for (;;) {
+    const ptrdiff_t index = atomic_fetch_add_explicit(&next, 1, memory_order_relaxed);
+    if (index >= count) return;
+    part(index, context);
+  }
+}
+
+static void *work(void *unused) {
+  (void)unused;
+  is_inside = true;
+  pthread_mutex_lock(&lock);
+  for (;;) {
+    while (places == 0) pthread_cond_wait(&begins, &lock);
+    places--;
+    at_work++;
+    void (*const part)(ptrdiff_t, void *) = current_part;
+    void *const context = current_context;
+    const ptrdiff_t count = current_count;
+    pthread_mutex_unlock(&lock);
+    take_parts(part, context, count);
+    pthread_mutex_lock(&lock);
+    if (--at_work == 0) pthread_cond_signal(&ends);
+  }
+  return NULL;
+}
+
+// Starts threads until there are `count`; fewer where the system has no more.
+static void hire(int count) {
+  // Signals are for the threads that the program made itself.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  while (workers < count) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, work, NULL) != 0) break;
+    pthread_detach(thread);
+    workers++;
+  }
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+void sg_parallel(ptrdiff_t count, void (*part)(ptrdiff_t index, void *context), void *context) {
+  const int threads = sg_thread_count();
+  if (count < 2 || threads < 2 || is_inside || pthread_mutex_trylock(&entrance) != 0) {
+    for (ptrdiff_t index = 0; index < count; index++) part(index, context);
+    return;
+  }
+  is_inside = true;
+  const int helpers = count < threads ? (int)count - 1 : threads - 1;
+  pthread_mutex_lock(&lock);
+  hire(helpers);
+  current_part = part;
+  current_context = context;
+  current_count = count;
+  atomic_store(&next, 0);
+  places = helpers < workers ? helpers : workers;
+  pthread_cond_broadcast(&begins);
+  pthread_mutex_unlock(&lock);
+
+  take_parts(part, context, count);
+
+  pthread_mutex_lock(&lock);
+  // Who has not come yet need not come any more.
+  places = 0;
+  while (at_work > 0) pthread_cond_wait(&ends, &lock);
+  pthread_mutex_unlock(&lock);
+  is_inside = false;
+  pthread_mutex_unlock(&entrance);
+}

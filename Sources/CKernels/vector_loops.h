@@ -1,0 +1,65 @@
+// The loops over lanes: included once for each kind of vector unit, by a file that defines
+// SG_TABLE, the name of the table, and SG_WIDTH, the doubles in a vector.
+#include "lanes.h"
+#include "loop_table.h"
+
+// One rounding per operation on every processor, so that results do not depend on the compiler's
+// taste for fused multiply-add.
+#pragma STDC FP_CONTRACT OFF
+
+// A lane reads nothing that another one writes: the result is none of the operands, or one of them.
+#define PRAGMA_OF(text) _Pragma(#text)
+#define VECTORIZED(width) \
+  PRAGMA_OF(clang loop vectorize(assume_safety) vectorize_width(width) interleave_count(1))
+
+#define UNARY(name, expression, ...)                                            \
+  static void loop_##name(const double *x, double *result, ptrdiff_t count) {   \
+    VECTORIZED(SG_WIDTH)                                                        \
+    for (ptrdiff_t i = 0; i < count; i++) {                                     \
+      const double a = x[i];                                                    \
+      result[i] = (expression);                                                 \
+    }                                                                           \
+  }
+
+#define BINARY(name, expression)                                                            \
+  static void loop_##name(const double *x, const double *y, double *result, ptrdiff_t count) { \
+    VECTORIZED(SG_WIDTH)                                                                    \
+    for (ptrdiff_t i = 0; i < count; i++) {                                                 \
+      const double a = x[i], b = y[i];                                                      \
+      result[i] = (expression);                                                             \
+    }                                                                                       \
+  }
+
+#define TERNARY(name, expression)                                                    \
+  static void loop_##name(const double *x, const double *y, const double *z,         \
+                          double *result, ptrdiff_t count) {                         \
+    VECTORIZED(SG_WIDTH)                                                             \
+    for (ptrdiff_t i = 0; i < count; i++) {                                          \
+      const double a = x[i], b = y[i], c = z[i];                                     \
+      result[i] = (expression);                                                      \
+    }                                                                                \
+  }
+
+SG_UNARY_LOOPS(UNARY)
+SG_GUARDED_LOOPS(UNARY)
+SG_BINARY_LOOPS(BINARY)
+SG_TERNARY_LOOPS(TERNARY)
+
+static bool all_within(const double *x, ptrdiff_t count, double low, double high) {
+  uint64_t outside = 0;
+  VECTORIZED(SG_WIDTH)
+  for (ptrdiff_t i = 0; i < count; i++) {
+    outside |= (uint64_t)!((x[i] > low) & (x[i] < high));
+  }
+  return outside == 0;
+}
+
+const sg_loop_table SG_TABLE = {
+#define ENTRY(name, ...) .name = loop_##name,
+    SG_UNARY_LOOPS(ENTRY)
+    SG_GUARDED_LOOPS(ENTRY)
+    SG_BINARY_LOOPS(ENTRY)
+    SG_TERNARY_LOOPS(ENTRY)
+#undef ENTRY
+    .all_within = all_within,
+};

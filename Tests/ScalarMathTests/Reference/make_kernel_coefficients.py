@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Writes the polynomial coefficients of the vector loops as a C header to standard output.
+
+    python3 make_kernel_coefficients.py > ../../../Sources/CKernels/coefficients.h
+
+Fits as in make_coefficients.py. Needs mpmath.
+"""
+
+import sys
+
+from make_coefficients import ROOT, fit, removable
+from mpmath import cos, digamma, erf, erfc, exp, factorial, log, loggamma, mpf, nstr, pi
+from mpmath import sin, sqrt
+
+
+def exp_rest(r):
+    return sum(r ** k / factorial(k + 3) for k in range(40))
+
+
+def log_rest(z):
+    s = sqrt(z)
+    return (log((1 + s) / (1 - s)) / s - 2) / z
+
+
+def scaled_erfc(t):
+    x = 3 * (1 + t) / (1 - t)
+    return exp(x * x) * erfc(x)
+
+
+def log_gamma_rest(u):
+    y = 1 / sqrt(u)
+    return (loggamma(y + 0.5) - y * log(y) + y - log(2 * pi) / 2) * y
+
+
+def over_zeros(x):
+    return loggamma(x) / ((x - 1) * (x - 2))
+
+
+HALF_LN2 = log(mpf(2)) / 2 * mpf("1.001")
+LARGEST_S = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf("1.001")
+LARGEST_ANGLE = (pi / 4) ** 2 * mpf("1.001")
+
+FITS = [
+    ("EXP_REST", "(exp(r) - 1 - r - r^2 / 2) / r^3 in r, |r| <= ln(2) / 2", exp_rest,
+     -HALF_LN2, HALF_LN2, 10),
+    ("LOG_REST", "(2 artanh(s) - 2 s) / s^3 in s^2, |s| <= 0.172", log_rest, 0, LARGEST_S, 7),
+    ("SINE_REST", "(sin(r) - r) / r^3 + 5 / 32 in r^2, |r| <= pi / 4",
+     lambda z: (sin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3, 0, LARGEST_ANGLE, 7),
+    ("COSINE_REST", "(cos(r) - 1 + r^2 / 2) / r^4 in r^2, |r| <= pi / 4",
+     lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2, 0, LARGEST_ANGLE, 7),
+    ("ERF_OVER_X", "erf(x) / x - 1 in x^2 - 1 / 2, x <= 1", lambda z: erf(sqrt(z)) / sqrt(z),
+     mpf(10) ** -40, 1, 15),
+    ("SCALED_ERFC", "exp(x^2) erfc(x) in t + 1 / 12 where t = (x - 3) / (x + 3), 1 <= x <= 6",
+     scaled_erfc, mpf(-1) / 2, mpf(1) / 3, 16),
+    ("LOG_GAMMA_NEAR_ONE", "lgamma(x) / ((x - 1)(x - 2)) in x - 1.125, 0.75 <= x <= 1.5",
+     over_zeros, 0.75, 1.5, 22),
+    ("LOG_GAMMA_NEAR_TWO", "lgamma(x) / ((x - 1)(x - 2)) in x - 2, 1.5 <= x <= 2.5",
+     over_zeros, 1.5, 2.5, 19),
+    ("LOG_GAMMA_REST", "(lgamma(y + 1/2) - y log(y) + y - log(2 pi) / 2) y in 1 / y^2, y >= 2",
+     log_gamma_rest, 0, 0.2501, 17),
+    ("DIGAMMA_OVER_ROOT", "digamma(x) / (x - root) in x - 1.5, 1 <= x <= 2",
+     lambda x: digamma(x) / (x - ROOT), 1, 2, 24),
+    ("DIGAMMA_REST", "(digamma(y + 1/2) - log(y)) y^2 in 1 / y^2, y >= 5/2",
+     lambda u: (digamma(1 / sqrt(u) + 0.5) + log(u) / 2) / u, 0, 0.16001, 15),
+]
+
+# What is added to the constant term after the fit.
+OFFSETS = {"ERF_OVER_X": -1, "SINE_REST": mpf(5) / 32}
+
+CONSTANTS = [
+    ("DIGAMMA_ROOT", "The positive root of the digamma function", ROOT),
+    ("HALF_LOG_TWO_PI", "Half the logarithm of 2 pi", log(2 * pi) / 2),
+]
+
+
+def array(name, meaning, values):
+    numbers = "".join(f"    {float(value)!r},\n" for value in values)
+    return f"// {meaning}.\nstatic const double {name}[] = {{\n{numbers}}};\n"
+
+
+def main():
+    print("// Written by Tests/ScalarMathTests/Reference/make_kernel_coefficients.py: the coefficients")
+    print("// of polynomials, constant terms first.")
+    print("#ifndef SWIFTGRAD_COEFFICIENTS_H\n#define SWIFTGRAD_COEFFICIENTS_H\n")
+    for name, meaning, value in CONSTANTS:
+        high = float(value)
+        print(f"// {meaning}, in two parts.")
+        print(f"#define {name} {high.hex()}\n#define {name}_LOW {float(value - mpf(high)).hex()}\n")
+    for name, meaning, f, a, b, count in FITS:
+        values, worst = fit(removable(f), a, b, count)
+        values[0] += OFFSETS.get(name, 0)
+        print(array(name, f"{meaning}; relative error {nstr(worst, 2)}", values))
+        print(f"#define {name}_LOW {float(values[0] - mpf(float(values[0]))).hex()}\n")
+    print("#endif")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

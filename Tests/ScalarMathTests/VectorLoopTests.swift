@@ -1,0 +1,113 @@
+import CKernels
+import ScalarMath
+import TestSupport
+import Testing
+
+/// The vector loops of every kind that this processor has, and single numbers: the same bits.
+@Suite(.serialized) struct VectorLoopTests {
+  struct Loop: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let number: @Sendable (Double) -> Double
+    let run: @Sendable (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
+
+    init(
+      _ name: String, _ number: @escaping @Sendable (Double) -> Double,
+      _ run:
+        @escaping @Sendable (
+          UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int
+        ) -> Void
+    ) {
+      testDescription = name
+      self.number = number
+      self.run = run
+    }
+  }
+
+  static let loops: [Loop] = [
+    Loop("exp", Math.exp, sg_exponential), Loop("log", Math.log, sg_natural_logarithm),
+    Loop("tanh", Math.tanh, sg_tanh), Loop("logistic", Math.logistic, sg_logistic),
+    Loop("sech_squared", sg_sech_squared_of, sg_sech_squared), Loop("erf", Math.erf, sg_erf),
+    Loop("gaussian", Math.gaussian, sg_gaussian), Loop("sqrt", Math.sqrt, sg_square_root),
+    Loop("floor", Math.floor, sg_floor), Loop("ceil", Math.ceil, sg_ceil),
+    Loop("trunc", Math.trunc, sg_truncate), Loop("round", Math.round, sg_round_half_even),
+    Loop("sin", Math.sin) { x, y, count in sg_sine(x, y, count) { Math.sin($0) } },
+    Loop("cos", Math.cos) { x, y, count in sg_cosine(x, y, count) { Math.cos($0) } },
+    Loop("lgamma", Math.lgamma) { x, y, count in sg_log_gamma(x, y, count) { Math.lgamma($0) } },
+    Loop("digamma", Math.digamma) { x, y, count in sg_digamma(x, y, count) { Math.digamma($0) } },
+  ]
+
+  /// Edges, every size of number, and many ordinary ones.
+  static let numbers: [Double] = {
+    let edges = [
+      0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, .leastNormalMagnitude, 0x1p-500, 0x1p-60,
+      0x1p-28, 0.75, 1, 1.4616321449683622, 1.5, 2, 2.5, 3, 6, 10, 20, 28, 37, 40, 171.6, 372.5,
+      708.4, 709.79, 745.2, 0x1p26, 0x1p500, 0x1p1000, .greatestFiniteMagnitude, .infinity,
+    ]
+    var random = SeededGenerator(seed: 41)
+    let around = edges.flatMap { [$0.nextDown, $0, $0.nextUp] }
+    let ordinary = (0..<20_000).map { _ in Double.random(in: -30...30, using: &random) }
+    let sizes = (0..<5_000).map { _ in
+      Double(
+        bitPattern: UInt64.random(in: 0 ..< Double.infinity.bitPattern, using: &random)
+          | UInt64.random(in: 0...1, using: &random) << 63)
+    }
+    return around + around.map { -$0 } + [.nan] + ordinary + sizes
+  }()
+
+  private func bits(_ x: Double) -> UInt64 { x.isNaN ? Double.nan.bitPattern : x.bitPattern }
+
+  @Test(arguments: loops)
+  func isTheNumberAlone(_ loop: Loop) {
+    let numbers = Self.numbers
+    let wanted = numbers.map { bits(loop.number($0)) }
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      var results = [Double](repeating: 7, count: numbers.count)
+      loop.run(numbers, &results, numbers.count)
+      let first = zip(results.map(bits), wanted).enumerated().first { $0.element.0 != $0.element.1 }
+      #expect(first == nil, "vectors of kind \(kind) at \(first.map { numbers[$0.offset] } ?? 0)")
+
+      var inPlace = numbers
+      inPlace.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        // Short runs too, whose lanes do not fill a vector.
+        var start = 0
+        for length in 1... where start < buffer.count {
+          let count = min(length % 37, buffer.count - start)
+          loop.run(base + start, base + start, count)
+          start += count
+        }
+      }
+      #expect(inPlace.map(bits) == wanted, "in place, vectors of kind \(kind)")
+    }
+  }
+
+  @Test func arithmeticIsTheSame() {
+    let a = Self.numbers
+    let b = Array(a.reversed())
+    let loops: [@Sendable (UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void] = [
+      sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
+      sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
+      sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,
+      sg_chain_multiply_either, { sg_fused_multiply_add($0, $1, $0, $2, $3) },
+      { sg_where($0, $1, $0, $2, $3) },
+    ]
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for (index, loop) in loops.enumerated() {
+      // One lane at a time is always done without vectors.
+      var wanted = [Double](repeating: 7, count: a.count)
+      for lane in a.indices {
+        var value = 0.0
+        loop([a[lane]], [b[lane]], &value, 1)
+        wanted[lane] = value
+      }
+      for kind in 0..<sg_vector_kinds() {
+        sg_use_vectors(kind)
+        var results = [Double](repeating: 7, count: a.count)
+        loop(a, b, &results, a.count)
+        #expect(results.map(bits) == wanted.map(bits), "loop \(index), vectors of kind \(kind)")
+      }
+    }
+  }
+}
