@@ -25,8 +25,8 @@ enum Names {
   /// What may stand before a name, and is ignored: the modules in which notebooks find it.
   static let modules: Set<String> = [
     "np", "numpy", "np.linalg", "numpy.linalg", "jnp", "jnp.linalg", "jax", "jax.numpy",
-    "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special", "jsp",
-    "jsp.special", "scipy", "scipy.special", "special", "sp", "sp.special", "tf", "tf.math",
+    "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special",
+    "jax.scipy.linalg", "jsp", "jsp.special", "jsp.linalg", "scipy", "scipy.special", "scipy.linalg", "special", "sp", "sp.special", "tf", "tf.math",
     "tf.linalg", "tf.nn", "torch", "torch.special", "torch.linalg", "torch.nn",
     "torch.nn.functional", "torch.func", "torch.autograd.functional", "functools", "jax.tree",
     "jax.tree_util", "jax.experimental", "tf.function", "autograd", "autograd.numpy", "math", "tfm",
@@ -43,6 +43,8 @@ enum Names {
     case "a_max", "clip_value_max", "amax": "max"
     case "newshape": "shape"
     case "perm": "axes"
+    case "A", "matrix": "a"
+    case "B", "rhs": "b"
     default: label
     }
   }

@@ -64,7 +64,9 @@ extension Interpreter {
     switch (name, value) {
     case ("T", .tensor(let tensor)):
       return .tensor(tensor.permuted((0..<tensor.rank).reversed()))
-    case ("T", .sequence):
+    case ("mT", .tensor(let tensor)) where tensor.rank >= 2:
+      return .tensor(Primitive.matrixTranspose(tensor))
+    case ("T", .sequence), ("mT", .sequence):
       return try attribute(name, of: .tensor(try tensor(value)))
     case ("shape", _), ("size", _), ("ndim", _):
       if let builtin = Builtin.named(name) {

@@ -60,6 +60,9 @@ enum FunctionHelp {
       if !primitive.aliases.isEmpty {
         text += "Also called: \(primitive.aliases.joined(separator: ", "))\n"
       }
+      if let names = primitive.resultNames {
+        text += "Returns:     (\(names.joined(separator: ", ")))\n"
+      }
       text += "Domain:      \(primitive.domain[0])\n"
       if let convention = primitive.convention { text += "At the edge: \(convention)\n" }
       text += "Example:     swiftgrad eval '\(primitive.example)'\n"

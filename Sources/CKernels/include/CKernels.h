@@ -1,2 +1,3 @@
 #include "kernels.h"
+#include "openblas.h"
 #include "steps.h"

@@ -2,7 +2,7 @@ import Tensors
 
 extension Primitive {
   static let reductions: [Primitive] = [
-    sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, any, all, argmax,
+    sum, mean, variance, standardDeviation, prod, max, min, logSumExp, any, all, argmax,
     argmin, cumsum, cumprod,
   ]
 
@@ -134,25 +134,6 @@ extension Primitive {
 
   package static let norm2: Primitive = reduction(
     "norm2", "", { $0.norm2(over: $1, keepingDimensions: $2) }, derivative: weighted { $0 / $1 })
-
-  public static let norm: Primitive = .init(
-    "norm", aliases: ["vector_norm"],
-    "The Euclidean length of all elements, or along axes; ord picks another: 1, 2, inf, -inf, p.",
-    parameters: [.x, Parameter("ord", .number, default: .number(2)), .axes, .keepdims],
-    .composition { call throws(TensorError) in
-      let (x, axis, keepdims) = (try call.tensor(0), call.fixed(2), call.fixed(3))
-      switch call.number(1) ?? 2 {
-      case 2: return norm2.apply([x], [axis, keepdims])
-      case 1: return sum.apply([abs(x)], [axis, keepdims])
-      case .infinity: return max.apply([abs(x)], [axis, keepdims])
-      case -.infinity: return min.apply([abs(x)], [axis, keepdims])
-      case let order:
-        let powers = sum.apply([pow(abs(x), x.number(order))], [axis, keepdims])
-        return pow(powers, x.number(1 / order))
-      }
-    },
-    convention: "the gradient at 0 is NaN; norm(x) ** 2 is smooth there",
-    example: "norm([3, 4])")
 
   public static let any: Primitive = reduction(
     "any", aliases: ["reduce_any"], "Whether one element is true; 0 is false.",

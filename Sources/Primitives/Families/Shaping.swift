@@ -3,7 +3,7 @@ import Tensors
 extension Primitive {
   static let shaping: [Primitive] = [
     reshaped, transpose, squeeze, expandDims, concat, stack, tile, `repeat`, flip, roll,
-    broadcastTo, pad, diff, diag, trace, tril, triu, ravel,
+    broadcastTo, pad, diff, diag, tril, triu, ravel,
   ]
 
   private static let optionalAxes = Parameter("axis", .integers, default: StaticValue.none)
