@@ -41,8 +41,7 @@ extension Interpreter {
   }
 
   func known(_ path: (module: String, name: String)) throws(Diagnostic) -> Value {
-    // jax.tree.map is not the map over a list.
-    let name = path.module == "jax.tree" && path.name == "map" ? "tree_map" : path.name
+    let name = Names.ownName(of: path)
     if let value = knownValue(name) { return value }
     if path.name == "newaxis" { return .none }
     let similar = Spelling.similar(to: path.name, among: Catalogue.names + Builtin.names)

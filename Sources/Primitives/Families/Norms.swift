@@ -105,8 +105,9 @@ extension Primitive {
     TensorError("bad-argument", "\(what) has no norm of order \(order)")
   }
 
-  public static let cond: Primitive = .init(
-    "cond", "The condition number of a matrix: norm(a, p) * norm(inv(a), p).",
+  public static let conditionNumber: Primitive = .init(
+    "condition_number",
+    "The condition number of a matrix, np.linalg.cond: norm(a, p) * norm(inv(a), p).",
     parameters: [a, Parameter("p", .numberOrText, default: StaticValue.none)],
     .composition { call throws(TensorError) in
       let order = call.fixed(1)
@@ -124,5 +125,5 @@ extension Primitive {
           * ofMatrix(inverse, order, rows: rows, columns: columns, false)
       }
     },
-    example: "cond([[2, 1], [1, 3]])")
+    example: "condition_number([[2, 1], [1, 3]])")
 }
