@@ -4,7 +4,8 @@ extension Primitive {
   static let linearAlgebra: [Primitive] = [
     trace, diagonal, matrixTranspose, matvec, vecdot, cross, kron, tensordot, multiDot, vander,
     det, slogdet, logdet, inv, solve, solveTriangular, triangularSolve, lstsq, pinv,
-    cholesky, choleskySolve, qr, eigh, eigvalsh, svd, svdvals, matrixRank, conditionNumber, norm, vectorNorm,
+    cholesky, choleskySolve, qr, eigh, eigvalsh, svd, svdvals, matrixRank, conditionNumber, norm,
+    vectorNorm,
     matrixNorm, matrixPower, expm,
   ]
 

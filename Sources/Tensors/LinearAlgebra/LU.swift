@@ -189,7 +189,7 @@ func solveTriangle(
     return
   }
   // Panels of columns are solved each for itself.
-  let width = 128
+  let width = 256
   parallel((k + width - 1) / width) { panel in
     let start = panel * width
     cblas_dtrsm(
