@@ -205,7 +205,7 @@ extension Primitive {
     parameters: [a, Parameter("rcond", .number, default: StaticValue.none)],
     .composition { call throws(TensorError) in
       let a = try matrix(call, 0, isSquare: false)
-      // NumPy's and JAX's defaults; a matrix of full rank has the same pseudo-inverse by both.
+      // The usual default: of what is smaller, rounding errors are the larger part.
       return pseudoInverse.apply([a], [.number(cutoff(a, call.number(1)))])
     },
     convention: "the derivative is that of matrices of the same rank",

@@ -11,9 +11,7 @@ extension Tensor {
   /// times products of the other singular values, in which nothing is divided.
   package static func cofactors(_ a: Tensor, along directions: [Tensor]) -> Tensor {
     let n = a.shape[a.rank - 1]
-    var index = 0
-    return a.mappingMatrices(to: [n, n]) { matrix, result in
-      defer { index += 1 }
+    return a.mappingMatrices(to: [n, n]) { index, matrix, result in
       guard n > 0 else { return 0 }
       let along = directions.map { direction in
         (0..<(n * n)).map { direction[index * n * n + $0] }
@@ -22,10 +20,12 @@ extension Tensor {
         regular.write(result)
         return 0
       }
-      return SingularCofactors(matrix, n, along).map { cofactors in
-        cofactors.write(result)
+      guard let singular = SingularCofactors(matrix, n, along) else {
+        result.update(repeating: .nan, count: n * n)
         return 0
-      } ?? 1
+      }
+      singular.write(result)
+      return 0
     }.result
   }
 }

@@ -4,7 +4,7 @@ extension Tensor {
   /// The eigenvalues of each symmetric matrix in ascending order; the lower half is read.
   package func symmetricEigenvalues() throws(TensorError) -> Tensor {
     let n = shape[rank - 1]
-    let (result, fault) = mappingMatrices(to: [n]) { matrix, values in
+    let (result, fault) = mappingMatrices(to: [n]) { _, matrix, values in
       decompose(matrix, n, values, wantsVectors: false)
     }
     try refuse(fault)
@@ -18,9 +18,7 @@ extension Tensor {
   ///   diagonalise the direction: they are the ones that stay eigenvectors along it.
   package func eigenframe(along direction: Tensor?) throws(TensorError) -> Tensor {
     let n = shape[rank - 1]
-    var index = 0
-    let (result, fault) = mappingMatrices(to: [n + n * n]) { matrix, result in
-      defer { index += 1 }
+    let (result, fault) = mappingMatrices(to: [n + n * n]) { index, matrix, result in
       let info = decompose(matrix, n, result, wantsVectors: true)
       guard info == 0 else { return info }
       let vectors = result + n

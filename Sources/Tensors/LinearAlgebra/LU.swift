@@ -11,7 +11,7 @@ extension Tensor {
   /// The factors of each matrix, `[..., n, n]`, with the exchanged rows as one more row.
   package func luFactored() -> Tensor {
     let n = shape[rank - 1]
-    return mappingMatrices(to: [n + 1, n]) { matrix, result in
+    return mappingMatrices(to: [n + 1, n]) { _, matrix, result in
       guard n > 0 else { return 0 }
       let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
       defer { pivots.deallocate() }

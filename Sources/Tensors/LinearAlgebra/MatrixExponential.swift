@@ -7,7 +7,7 @@ extension Tensor {
   /// The exponential of each matrix.
   package func matrixExponential() -> Tensor {
     let n = shape[rank - 1]
-    return mappingMatrices(to: [n, n]) { matrix, result in
+    return mappingMatrices(to: [n, n]) { _, matrix, result in
       exponentiate(matrix, n, result)
       return 0
     }.result
@@ -17,9 +17,7 @@ extension Tensor {
   /// exp([[A, E], [0, A]]) (R. Mathias, SIAM J. Matrix Anal. Appl. 17 (1996)).
   package func matrixExponentialDerivative(along direction: Tensor) -> Tensor {
     let n = shape[rank - 1]
-    var index = 0
-    return mappingMatrices(to: [n, n]) { matrix, result in
-      defer { index += 1 }
+    return mappingMatrices(to: [n, n]) { index, matrix, result in
       let e = (0..<(n * n)).map { direction[index * n * n + $0] }
       guard e.allSatisfy(\.isFinite) else {
         result.update(repeating: .nan, count: n * n)

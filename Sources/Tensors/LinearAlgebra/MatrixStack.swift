@@ -52,11 +52,11 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - trailing: the shape of each result.
-  ///   - body: computes one from a copy of a matrix that it may overwrite; returns 0, or what is wrong.
+  ///   - body: computes one from its index and a copy of the matrix that it may overwrite; returns 0, or what is wrong.
   ///     A matrix with elements that are not finite is not handed on: its result is NaN.
   func mappingMatrices(
     to trailing: [Int],
-    _ body: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Int
+    _ body: (_ index: Int, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Int
   ) -> (result: Tensor, fault: MatrixFault?) {
     precondition(BLAS.isReady)
     let stack = MatrixStack(shape)
@@ -76,7 +76,7 @@ extension Tensor {
             continue
           }
           if let base = matrix.baseAddress { copy.update(from: base, count: stack.size) }
-          let info = body(copy, place)
+          let info = body(index, copy, place)
           if info != 0, fault == nil { fault = MatrixFault(index: index, info: info) }
         }
         type.round(result, count: target.count)

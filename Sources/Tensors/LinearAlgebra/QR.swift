@@ -7,7 +7,7 @@ extension Tensor {
     let stack = MatrixStack(shape)
     let (m, n) = (stack.rows, stack.columns)
     precondition(m >= n, "at least as many rows as columns")
-    return mappingMatrices(to: [m * n + n * n]) { matrix, result in
+    return mappingMatrices(to: [m * n + n * n]) { _, matrix, result in
       guard n > 0 else { return 0 }
       let columns = UnsafeMutablePointer<Double>.allocate(capacity: m * n)
       defer { columns.deallocate() }

@@ -5,7 +5,7 @@ extension Tensor {
   package func singularValues() throws(TensorError) -> Tensor {
     let stack = MatrixStack(shape)
     let k = Swift.min(stack.rows, stack.columns)
-    let (result, fault) = mappingMatrices(to: [k]) { matrix, values in
+    let (result, fault) = mappingMatrices(to: [k]) { _, matrix, values in
       decompose(matrix, stack.rows, stack.columns, nil, values, nil)
     }
     try refuse(fault)
@@ -18,7 +18,7 @@ extension Tensor {
     let stack = MatrixStack(shape)
     let (m, n) = (stack.rows, stack.columns)
     let k = Swift.min(m, n)
-    let (result, fault) = mappingMatrices(to: [m * k + k + k * n]) { matrix, result in
+    let (result, fault) = mappingMatrices(to: [m * k + k + k * n]) { _, matrix, result in
       decompose(matrix, m, n, result, result + m * k, result + m * k + k)
     }
     try refuse(fault)
@@ -40,7 +40,7 @@ extension Tensor {
     let (m, n) = (stack.rows, stack.columns)
     let k = Swift.min(m, n)
     var parts = [Double](repeating: 0, count: m * k + k + k * n)
-    let (result, fault) = mappingMatrices(to: [n, m]) { matrix, result in
+    let (result, fault) = mappingMatrices(to: [n, m]) { _, matrix, result in
       parts.withUnsafeMutableBufferPointer { parts in
         guard k > 0, let u = parts.baseAddress else { return 0 }
         let (s, vt) = (u + m * k, u + m * k + k)

@@ -5,7 +5,7 @@ extension Tensor {
   package func choleskyFactored(operand: String) throws(TensorError) -> Tensor {
     let stack = MatrixStack(shape)
     let n = stack.rows
-    let (result, fault) = mappingMatrices(to: [n, n]) { matrix, result in
+    let (result, fault) = mappingMatrices(to: [n, n]) { _, matrix, result in
       let info = factorCholesky(matrix, n)
       for i in 0..<n {
         (result + i * n).update(from: matrix + i * n, count: i + 1)
