@@ -17,7 +17,7 @@ from bench import HERE, Bench, command_output
 
 SECTIONS = [
     "start_up", "gradient_cost", "elementwise", "long_sum", "loop", "loop_growth", "loop_memory",
-    "hessian"]
+    "hessian", "linear_algebra"]
 
 
 def machine(bench):

@@ -90,11 +90,39 @@ def hessian(path, matrix):
     return answer | ({"matrix": result.tolist()} if matrix else {})
 
 
+def matrices(name, size, x, y, repeat):
+    def matmul(x, y):
+        return jnp.sum(x.reshape(size, size) @ y.reshape(size, size))
+
+    def solve(x, y):
+        return jnp.sum(jnp.linalg.solve(
+            x.reshape(size, size) + 2 * size * jnp.eye(size), y[:size]))
+
+    def cholesky(x, y):
+        a = x.reshape(size, size)
+        return jnp.sum(jnp.linalg.cholesky((a + a.T) / 2 + 2 * size * jnp.eye(size)))
+
+    arguments = [jnp.asarray(numpy.load(path)) for path in (x, y)]
+    if name not in compiled:
+        function = {"matmul": matmul, "solve": solve, "cholesky": cholesky}[name]
+        by = (0,) if name == "cholesky" else (0, 1)
+        compiled[name] = jax.jit(jax.value_and_grad(function, argnums=by))
+        jax.block_until_ready(compiled[name](*arguments))
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        y, _ = jax.block_until_ready(compiled[name](*arguments))
+        times.append(time.perf_counter() - start)
+    return {"times": times, "y": float(y)}
+
+
 def about():
     return {"version": jax.__version__, "import": IMPORT_SECONDS}
 
 
-ACTIONS = {action.__name__: action for action in [about, compile_loop, elementwise, run_loop, hessian]}
+ACTIONS = {
+    action.__name__: action
+    for action in [about, compile_loop, elementwise, run_loop, hessian, matrices]}
 
 for line in sys.stdin:
     request = json.loads(line)

@@ -208,12 +208,14 @@ extension Interpreter {
         throw mismatch(primitive, "\(primitive.name) needs a value for '\(parameter.name)'")
       }
     }
+    let results: [Variable]
     do throws(TensorError) {
       let call = Call(recorder: recorder, primitive: primitive, arguments: parts)
-      return .tensor(try primitive.apply(call))
+      results = try primitive.results(call)
     } catch {
       throw Diagnostic(error)
     }
+    return results.count == 1 ? .tensor(results[0]) : try tuple(results.map(Value.tensor))
   }
 
   private func mismatch(_ primitive: Primitive, _ message: String, hint: String? = nil)
@@ -246,6 +248,10 @@ extension Interpreter {
           throw Diagnostic("wrong-type", "a string is expected, not \(value.description)")
         }
         return .fixed(.text(text))
+      case .numberOrText:
+        if case .text(let text) = value { return .fixed(.text(text)) }
+        if case .none = value { return .fixed(.none) }
+        return .fixed(.number(try number(value)))
       }
     } catch {
       var diagnostic = error

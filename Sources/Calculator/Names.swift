@@ -25,13 +25,25 @@ enum Names {
   /// What may stand before a name, and is ignored: the modules in which notebooks find it.
   static let modules: Set<String> = [
     "np", "numpy", "np.linalg", "numpy.linalg", "jnp", "jnp.linalg", "jax", "jax.numpy",
-    "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special", "jsp",
-    "jsp.special", "scipy", "scipy.special", "special", "sp", "sp.special", "tf", "tf.math",
+    "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special",
+    "jax.scipy.linalg", "jsp", "jsp.special", "jsp.linalg", "scipy", "scipy.special",
+    "scipy.linalg", "special", "sp", "sp.special", "tf", "tf.math",
     "tf.linalg", "tf.nn", "torch", "torch.special", "torch.linalg", "torch.nn",
     "torch.nn.functional", "torch.func", "torch.autograd.functional", "functools", "jax.tree",
     "jax.tree_util", "jax.experimental", "tf.function", "autograd", "autograd.numpy", "math", "tfm",
     "tfp", "tfp.math",
   ]
+
+  /// The name here of what a module calls by the name of something else.
+  static func ownName(of path: (module: String, name: String)) -> String {
+    switch path {
+    // Not the map over a list.
+    case ("jax.tree", "map"): "tree_map"
+    // Not the choice between two functions.
+    case (let module, "cond") where module.hasSuffix("linalg"): "condition_number"
+    default: path.name
+    }
+  }
 
   /// The other names of parameters.
   static func parameter(_ label: String) -> String {
@@ -45,6 +57,8 @@ enum Names {
     case "perm": "axes"
     case "pad_width", "paddings": "widths"
     case "constant_values": "value"
+    case "A", "matrix": "a"
+    case "B", "rhs": "b"
     default: label
     }
   }

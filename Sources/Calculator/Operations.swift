@@ -41,8 +41,7 @@ extension Interpreter {
   }
 
   func known(_ path: (module: String, name: String)) throws(Diagnostic) -> Value {
-    // jax.tree.map is not the map over a list.
-    let name = path.module == "jax.tree" && path.name == "map" ? "tree_map" : path.name
+    let name = Names.ownName(of: path)
     if let value = knownValue(name) { return value }
     if path.name == "newaxis" { return .none }
     let similar = Spelling.similar(to: path.name, among: Catalogue.names + Builtin.names)
@@ -64,7 +63,9 @@ extension Interpreter {
     switch (name, value) {
     case ("T", .tensor(let tensor)):
       return .tensor(tensor.permuted((0..<tensor.rank).reversed()))
-    case ("T", .sequence):
+    case ("mT", .tensor(let tensor)) where tensor.rank >= 2:
+      return .tensor(Primitive.matrixTranspose(tensor))
+    case ("T", .sequence), ("mT", .sequence):
       return try attribute(name, of: .tensor(try tensor(value)))
     case ("shape", _), ("size", _), ("ndim", _):
       if let builtin = Builtin.named(name) {

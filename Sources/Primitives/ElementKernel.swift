@@ -146,7 +146,7 @@ extension Primitive {
     case .whole(_, _, let value):
       return try value(operands, statics).converted(to: type)
     case .several(_, let compile): return try compile(statics)(operands)
-    case .composition, .leaf:
+    case .composition, .tuple, .leaf:
       preconditionFailure("\(name) is expanded when it is recorded")
     }
   }

@@ -15,6 +15,8 @@ public struct Parameter: Sendable {
     case flag
     case number
     case text
+    /// The order of a norm: 2, inf, 'fro'.
+    case numberOrText
   }
 
   public let name: String
@@ -46,7 +48,7 @@ extension Parameter.Kind {
   public var isOperand: Bool {
     switch self {
     case .tensor, .tensors, .variadicTensors: true
-    case .integer, .integers, .flag, .number, .text: false
+    case .integer, .integers, .flag, .number, .text, .numberOrText: false
     }
   }
 }

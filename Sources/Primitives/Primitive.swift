@@ -89,6 +89,10 @@ public enum Definition: Sendable {
   /// From other primitives.
   case composition(@Sendable (Call) throws(TensorError) -> Variable)
 
+  /// Several results from other primitives, by their names: a tuple in the language. Where fixed
+  /// values ask for fewer, a single one comes as it is.
+  case tuple([String], @Sendable (Call) throws(TensorError) -> [Variable])
+
   /// Made by the recorder itself: inputs and constants.
   case leaf
 }
@@ -139,11 +143,11 @@ extension Primitive {
     let recorder = operands[0].recorder
     do throws(TensorError) {
       switch definition {
-      case .composition(let body):
-        return try body(
+      case .composition, .tuple:
+        return try results(
           Call(
             recorder: recorder, primitive: self,
-            arguments: arguments(operands: operands, statics: statics)))
+            arguments: arguments(operands: operands, statics: statics)))[0]
       case .elementwise(_, let result):
         return try recordElementwise(operands, statics, result, in: recorder)
       case .whole(let shape, let result, _):
@@ -186,9 +190,39 @@ extension Primitive {
     return (Variable(recorder: recorder, node: node), parts)
   }
 
-  /// Records a call with the arguments of the language, in the order of the parameters.
+  /// Records a call with operands and fixed values, and returns all results.
+  ///
+  /// An error is kept by the recorder, and NaNs stand in for the results.
+  public func results(of operands: [Variable], _ statics: [StaticValue] = []) -> [Variable] {
+    guard case .tuple(let names, _) = definition else { return [apply(operands, statics)] }
+    let recorder = operands[0].recorder
+    do throws(TensorError) {
+      return try results(
+        Call(
+          recorder: recorder, primitive: self,
+          arguments: arguments(operands: operands, statics: statics)))
+    } catch {
+      recorder.fail(error)
+      return names.map { _ in operands[0].number(.nan) }
+    }
+  }
+
+  /// Records a call with the arguments of the language; all results, of which most functions have one.
+  public func results(_ call: Call) throws(TensorError) -> [Variable] {
+    if case .tuple(_, let body) = definition { return try body(call) }
+    return [try apply(call)]
+  }
+
+  /// The names of the results of a function that returns a tuple.
+  public var resultNames: [String]? {
+    if case .tuple(let names, _) = definition { names } else { nil }
+  }
+
+  /// Records a call with the arguments of the language, in the order of the parameters; of several
+  /// results the first.
   public func apply(_ call: Call) throws(TensorError) -> Variable {
     if case .composition(let body) = definition { return try body(call) }
+    if case .tuple(_, let body) = definition { return try body(call)[0] }
     var operands: [Variable] = []
     var statics: [StaticValue] = []
     for (index, parameter) in parameters.enumerated() {
@@ -223,7 +257,7 @@ extension Primitive {
         return .tensors(Array(operands))
       case .tensor:
         if let operand = operands.popFirst() { return .tensor(operand) }
-      case .integer, .integers, .flag, .number, .text:
+      case .integer, .integers, .flag, .number, .text, .numberOrText:
         if let value = statics.popFirst() { return .fixed(value) }
       }
       return .fixed(parameter.defaultValue ?? .none)

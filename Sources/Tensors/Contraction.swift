@@ -48,9 +48,21 @@ private struct MatrixProduct {
     } else if m * n * k <= MatrixProduct.loopLimit || max(m, n, k) > Int(Int32.max) {
       for i in 0..<batch { multiply(a + i * m * k, b + i * k * n, to: c + i * m * n) }
     } else {
-      for i in 0..<batch { multiplyByBLAS(a + i * m * k, b + i * k * n, to: c + i * m * n) }
+      precondition(BLAS.isReady)
+      // As many matrices of a batch as make up the work of a tile.
+      let group = max(1, Self.tileWork / (m * n * k))
+      parallel((batch + group - 1) / group) { tile in
+        for i in (tile * group)..<min(batch, (tile + 1) * group) {
+          multiplyByBLAS(a + i * m * k, b + i * k * n, to: c + i * m * n)
+        }
+      }
     }
   }
+
+  /// The multiplications that are worth a tile of their own.
+  private static let tileWork = 1 << 24
+  /// The rows, or columns, of the result that a tile computes.
+  private static let tileLength = 256
 
   /// The products are summed pairwise. Recursion halves: its depth is at most 30.
   private func dot(
@@ -98,12 +110,36 @@ private struct MatrixProduct {
       multiply(matrix: a, rows: transposingA ? k : m, transposing: transposingA, vector: b, to: c)
     } else if m == 1 {
       multiply(matrix: b, rows: transposingB ? n : k, transposing: !transposingB, vector: a, to: c)
+    } else if m * n * k < 2 * Self.tileWork {
+      multiply(a, b, to: c, rows: m, columns: n)
+    } else if m >= n {
+      let length = Self.tileLength
+      parallel((m + length - 1) / length) { tile in
+        let start = tile * length
+        multiply(
+          a + start * (transposingA ? 1 : k), b, to: c + start * n, rows: min(length, m - start),
+          columns: n)
+      }
     } else {
-      cblas_dgemm(
-        CblasRowMajor, transposingA ? CblasTrans : CblasNoTrans,
-        transposingB ? CblasTrans : CblasNoTrans, Int32(m), Int32(n), Int32(k), 1, a,
-        Int32(transposingA ? m : k), b, Int32(transposingB ? k : n), 0, c, Int32(n))
+      let length = Self.tileLength
+      parallel((n + length - 1) / length) { tile in
+        let start = tile * length
+        multiply(
+          a, b + start * (transposingB ? k : 1), to: c + start, rows: m,
+          columns: min(length, n - start))
+      }
     }
+  }
+
+  /// Some rows and columns of the product.
+  private func multiply(
+    _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, to c: UnsafeMutablePointer<Double>,
+    rows: Int, columns: Int
+  ) {
+    cblas_dgemm(
+      CblasRowMajor, transposingA ? CblasTrans : CblasNoTrans,
+      transposingB ? CblasTrans : CblasNoTrans, Int32(rows), Int32(columns), Int32(k), 1, a,
+      Int32(transposingA ? m : k), b, Int32(transposingB ? k : n), 0, c, Int32(n))
   }
 
   private func multiply(

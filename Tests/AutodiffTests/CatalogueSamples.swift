@@ -12,6 +12,8 @@ struct CatalogueSample {
 
   let operands: [Operand]
   var statics: [StaticValue] = []
+  /// Makes what a function needs of its operands: symmetric matrices, for one.
+  var prepare: @Sendable ([Variable]) -> [Variable] = { $0 }
 
   init(_ operands: [Operand], _ statics: [StaticValue] = []) {
     self.operands = operands
@@ -48,7 +50,7 @@ extension CatalogueSample {
     CatalogueSample($0.operands, [$0.statics[0], .integer(1), $0.statics[1]])
   }
 
-  private static let norms: [CatalogueSample] = [2, 1, 3, .infinity, -.infinity].flatMap { order in
+  static let norms: [CatalogueSample] = [2, 1, 3, .infinity, -.infinity].flatMap { order in
     reductions.map { CatalogueSample($0.operands, [.number(order)] + $0.statics) }
   }
 
@@ -75,10 +77,11 @@ extension CatalogueSample {
   .merging(elementarySamples) { first, _ in first }
   .merging(gammaSamples) { first, _ in first }
   .merging(arrayFunctions) { _, own in own }
+  ) { first, _ in first }.merging(linearAlgebra) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [
-      "var": variances, "std": variances, "norm": norms, "argmax": oneOrAll, "argmin": oneOrAll,
+      "var": variances, "std": variances, "argmax": oneOrAll, "argmin": oneOrAll,
       "cumsum": oneOrAll, "cumprod": oneOrAll, "softmax": alongAxis, "log_softmax": alongAxis,
       "sort": alongAxis, "argsort": alongAxis,
     ]

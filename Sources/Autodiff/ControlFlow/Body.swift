@@ -173,7 +173,8 @@ extension Primitive {
   /// Whether it may throw, or never end, when it is run.
   fileprivate var canFail: Bool {
     if isSeveral || self === Primitive.part { return true }
-    return self === Primitive.gatherAxis || self === Primitive.gatherAlong
+    return Primitive.factorizations.contains(self)
+      || self === Primitive.gatherAxis || self === Primitive.gatherAlong
       || self === Primitive.scatterAdd || self === Primitive.scatterAddAlong
   }
 }

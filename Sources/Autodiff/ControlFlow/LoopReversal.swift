@@ -333,7 +333,7 @@ extension Graph {
       // What an inner loop puts out comes with its bundle, which has to be computed again.
       return primitives[node] !== Primitive.part && primitives[node] !== Primitive.gatherAxis
         && primitives[node] !== Primitive.tie
-    case .elementwise, .several, .composition, .leaf: return false
+    case .elementwise, .several, .composition, .tuple, .leaf: return false
     }
   }
 }

@@ -1,4 +1,5 @@
 #include "kernels.h"
 #include "memory.h"
+#include "openblas.h"
 #include "parallel.h"
 #include "steps.h"

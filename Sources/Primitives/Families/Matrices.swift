@@ -24,13 +24,6 @@ extension Primitive {
     },
     example: "diag([1, 2])")
 
-  public static let trace: Primitive = .init(
-    "trace", "The sum of the diagonal of a matrix.", parameters: [.x, offset],
-    .composition { call throws(TensorError) in
-      sum(try diagonal(try call.tensor(0), call.integer(1) ?? 0))
-    },
-    example: "trace([[1, 2], [3, 4]])")
-
   private static func diagonal(_ x: Variable, _ k: Int) throws(TensorError) -> Variable {
     guard x.rank == 2 else {
       throw TensorError("bad-shape", "a matrix is expected here, not the shape \(x.shape)")

@@ -3,7 +3,7 @@ import Tensors
 extension Primitive {
   static let reductions: [Primitive] =
     [
-      sum, mean, variance, standardDeviation, prod, max, min, logSumExp, norm, euclideanNorm, any,
+      sum, mean, variance, standardDeviation, prod, max, min, logSumExp, euclideanNorm, any,
       all,
       countNonzero, argmax, argmin,
     ] + runningReductions
@@ -143,35 +143,6 @@ extension Primitive {
 
   package static let norm2: Primitive = reduction(
     "norm2", "", { $0.norm2(over: $1, keepingDimensions: $2) }, derivative: weighted { $0 / $1 })
-
-  public static let norm: Primitive = .init(
-    "norm", aliases: ["vector_norm"],
-    "The Euclidean length of all elements, or along axes; ord picks another: 0, 1, 2, inf, -inf, p.",
-    parameters: [.x, Parameter("ord", .number, default: .number(2)), .axes, .keepdims],
-    .composition { call throws(TensorError) in
-      let (x, axis, keepdims) = (try call.tensor(0), call.fixed(2), call.fixed(3))
-      switch call.number(1) ?? 2 {
-      case 2: return norm2.apply([x], [axis, keepdims])
-      case 1: return sum.apply([abs(x)], [axis, keepdims])
-      case .infinity: return max.apply([abs(x)], [axis, keepdims])
-      case -.infinity: return min.apply([abs(x)], [axis, keepdims])
-      case 0: return sum.apply([notEqual(x, x.number(0))], [axis, keepdims])
-      case let order:
-        // Of numbers next to 1 the powers neither overflow nor vanish. The length does not depend
-        // on the scale, so nothing has to be differentiated by it.
-        guard x.shape.count > 0 else { return sum.apply([abs(x)], [axis, keepdims]) }
-        let largest = max.apply([abs(x)], [axis, .flag(true)])
-        let isUsable = logicalAnd(greater(largest, x.number(0)), isFinite(largest))
-        let scale = stopGradient(`where`(isUsable, largest, x.number(1)))
-        let powers = sum.apply([pow(abs(x / scale), x.number(order))], [axis, .flag(true)])
-        let length = scale * pow(powers, x.number(1 / order))
-        let axes = try x.shape.axes(axis.integers)
-        return length.reshaped(
-          to: x.shape.reduced(over: axes, keepingDimensions: keepdims.isTrue))
-      }
-    },
-    convention: "the gradient at 0 is NaN; norm(x) ** 2 is smooth there",
-    example: "norm([3, 4])")
 
   public static let euclideanNorm: Primitive = .init(
     "reduce_euclidean_norm", "The Euclidean length of all elements, or along axes.",

@@ -4,7 +4,7 @@ extension Primitive {
   static let shaping: [Primitive] =
     [
       reshaped, transpose, squeeze, expandDims, concat, stack, tile, `repeat`, flip, roll,
-      broadcastTo, pad, diff, diag, trace, tril, triu, ravel,
+      broadcastTo, pad, diff, diag, tril, triu, ravel,
     ] + arrangements
 
   private static let optionalAxes = Parameter("axis", .integers, default: StaticValue.none)

@@ -1,0 +1,57 @@
+#include "openblas.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// What OpenBLAS needs of its surroundings. It is not linked to by this target: where it is missing,
+// or cannot choose its kernels at run time, the weak names below are null.
+
+extern char *openblas_get_corename(void) __attribute__((weak));
+extern void gotoblas_dynamic_init(void) __attribute__((weak));
+extern void gotoblas_dynamic_quit(void) __attribute__((weak));
+
+static const char *core_of_this_processor(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
+    return "SkylakeX";
+  }
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
+#endif
+  return NULL;
+}
+
+void sg_prepare_blas(void) {
+  static const char variable[] = "OPENBLAS_CORETYPE";
+  static const char *const oldest[] = {"Prescott", "Core2", "Nehalem", "Barcelona"};
+  if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
+  if (getenv(variable)) return;
+  const char *core = core_of_this_processor();
+  if (!core) return;
+  const char *chosen = openblas_get_corename();
+  for (size_t i = 0; i < sizeof oldest / sizeof *oldest; i++) {
+    if (strcmp(chosen, oldest[i]) != 0) continue;
+    setenv(variable, core, 1);
+    gotoblas_dynamic_quit();
+    gotoblas_dynamic_init();
+    unsetenv(variable);
+    return;
+  }
+}
+
+// The one function of Fortran's run-time library that the routines of LAPACK call: joins two strings
+// and fills the rest with blanks. Weak, so that the library's own is taken where it is linked.
+__attribute__((weak)) void _gfortran_concat_string(
+    size_t length, char *result, size_t first_length, const char *first, size_t second_length,
+    const char *second);
+
+__attribute__((weak)) void _gfortran_concat_string(
+    size_t length, char *result, size_t first_length, const char *first, size_t second_length,
+    const char *second) {
+  if (first_length > length) first_length = length;
+  if (second_length > length - first_length) second_length = length - first_length;
+  memcpy(result, first, first_length);
+  memcpy(result + first_length, second, second_length);
+  memset(result + first_length + second_length, ' ', length - first_length - second_length);
+}
