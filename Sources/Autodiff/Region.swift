@@ -76,7 +76,8 @@ struct Region: Sendable {
       if case .integer(let value)? = graph.statics(of: node).first { index = value }
       instructions.append(
         Instruction(
-          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index, a: operands[0], b: operands[min(1, operands.count - 1)],
+          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index, a: operands[0],
+          b: operands[min(1, operands.count - 1)],
           c: operands[operands.count - 1], result: register,
           roundsToFloat: graph.types[node] == .float32))
     }

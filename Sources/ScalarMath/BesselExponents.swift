@@ -52,11 +52,11 @@ enum BesselExponents {
   }
 
   private static func logarithm(of a: Double, over b: Double) -> DoubleDouble {
-    DoubleDouble.preciseLogarithm(of: a) - DoubleDouble.preciseLogarithm(of: b)
+    DoubleDouble(a).preciseLogarithm - DoubleDouble(b).preciseLogarithm
   }
 
   private static func precise(logarithmOf a: DoubleDouble) -> DoubleDouble {
-    DoubleDouble.preciseLogarithm(of: a.high)
+    DoubleDouble(a.high).preciseLogarithm
       + (DoubleDouble(a.low) / DoubleDouble(a.high)).logarithmOfOnePlus
   }
 

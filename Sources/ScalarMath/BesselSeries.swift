@@ -52,7 +52,7 @@ struct BesselSeries<Number: SeriesNumber> {
   private static func leading(_ v: Number, _ x: Double, power: Int) -> (Number, Int) {
     let whole = v.constant.high.rounded()
     let rest = v - whole
-    let logarithm = DoubleDouble.preciseLogarithm(of: x) - Ln2.value
+    let logarithm = DoubleDouble(x).preciseLogarithm - Ln2.value
     var (value, exponent) = ((rest + Double(power)) * logarithm).preciseExponent
     value = value * Number.reciprocalGamma(onePlus: rest)
     if whole == 0 { return (value, exponent) }

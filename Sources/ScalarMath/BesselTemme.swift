@@ -15,7 +15,7 @@ struct TemmeSeries<Number: SeriesNumber> {
   init(isModified: Bool, order rest: Number, x: Double) {
     let plus = Number.reciprocalGamma(onePlus: rest)
     let minus = Number.reciprocalGamma(onePlus: -rest)
-    let logarithm = Ln2.value - DoubleDouble.preciseLogarithm(of: x)
+    let logarithm = Ln2.value - DoubleDouble(x).preciseLogarithm
     let scale = isModified ? DoubleDouble(0.5) : DoubleDouble(1) / DoubleDouble.pi
     let sigma = rest * logarithm
     let (cosh, sinhc) = Self.hyperbolic(sigma)

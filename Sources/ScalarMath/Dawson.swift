@@ -89,6 +89,6 @@ extension Scaled {
       sum = sum + term
       if term.high.magnitude < sum.high.magnitude * 0x1p-80 { break }
     }
-    return inverse.powered(n + 1) * sum
+    return inverse.power(n + 1) * sum
   }
 }

@@ -70,6 +70,6 @@ private struct InverseError {
     }
     var sum = DoubleDouble(0)
     for coefficient in coefficients.reversed() { sum = sum * value + coefficient }
-    return slope.powered(n) * sum
+    return slope.power(n) * sum
   }
 }

@@ -55,7 +55,7 @@ extension Scaled {
       coefficients.append(-(coefficients[k] * quotient / Double(k + 1)))
     }
     let relative = TaylorPolynomial(coefficients).logarithm.derivative(n)
-    let curved = (inverse.powered(n) * relative).normalized
+    let curved = (inverse.power(n) * relative).normalized
     switch n {
     case 1:
       return x < -0x1p60

@@ -80,25 +80,6 @@ extension Math {
 }
 
 extension DoubleDouble {
-  /// `log(1 + self) - self` without the cancellation near 0, for a number above -1 whose magnitude is
-  /// 0 or within 2^-100 ... 2^900.
-  ///
-  /// With `r = x / (2 + x)` it is `2 artanh(r) - x`, and `2 r - x = -r x`.
-  var logarithmOfOnePlusMinusSelf: DoubleDouble {
-    guard high > -0.29 && high < 0.41 else { return logarithmOfOnePlus - self }
-    let r = self / (self + 2)
-    let square = r * r
-    let tail =
-      square.high
-      * polynomial(
-        [
-          1 / 5, 1 / 7, 1 / 9, 1 / 11, 1 / 13, 1 / 15, 1 / 17, 1 / 19, 1 / 21, 1 / 23, 1 / 25,
-          1 / 27, 1 / 29,
-        ], square.high)
-    let third = DoubleDouble(0x1.5555555555555p-2, 0x1.5555555555555p-56) + tail
-    return r * (square.scaled(by: 2) * third - self)
-  }
-
   /// The exponential of a number from -690 to 0.
   var exponentialOrZero: DoubleDouble { exponential.unscaled }
 

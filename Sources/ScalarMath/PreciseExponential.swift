@@ -13,52 +13,6 @@ extension DoubleDouble {
     for _ in 0..<4 { growth = growth * (growth + 2) }
     return Scaled(growth + 1, exponent: Int(k))
   }
-
-  /// The natural logarithm to all 106 bits, of a positive number within 2^-1000 ... 2^1000: one
-  /// step of Newton's method.
-  var preciseLogarithm: DoubleDouble {
-    let start = logarithm
-    let decay = (-start).preciseExponential
-    let half = decay.exponent / 2
-    let ratio =
-      (self * decay.value).scaled(by: .powerOfTwo(half)).scaled(
-        by: .powerOfTwo(decay.exponent - half))
-    let excess = ratio - 1
-    return start + (excess - (excess * excess).scaled(by: 0.5))
-  }
-}
-
-extension Scaled {
-  /// The power with a whole exponent of 0 or more.
-  func powered(_ n: Int) -> Scaled {
-    var result = Scaled(DoubleDouble(1), exponent: 0)
-    var base = normalized
-    var rest = n
-    while rest > 0 {
-      if rest & 1 == 1 { result = (result * base).normalized }
-      base = (base * base).normalized
-      rest >>= 1
-    }
-    return result
-  }
-
-  static func * (a: Scaled, b: Scaled) -> Scaled {
-    Scaled(a.value * b.value, exponent: a.exponent + b.exponent)
-  }
-
-  /// The same number with a value in 1 ..< 2, if it is finite and not 0.
-  var normalized: Scaled {
-    guard value.high.isFinite, value.high != 0 else { return self }
-    let shift = Int(value.high.exponent)
-    let half = shift / 2
-    return Scaled(
-      value.scaled(by: .powerOfTwo(-half)).scaled(by: .powerOfTwo(half - shift)),
-      exponent: exponent + shift)
-  }
-
-  /// The nearest double of any value that is not yet normalized. A zero is +0.0, since -0.0 has a
-  /// meaning of its own in derivatives.
-  var nearest: Double { normalized.rounded + 0 }
 }
 
 extension DoubleDouble {

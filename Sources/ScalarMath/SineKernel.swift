@@ -19,11 +19,6 @@ extension LargeAngle {
     self.init(
       remainder: second + count * 0x1.f1976b7ed8fbcp-110, quadrant: Int(count) & 3)
   }
-
-  private init(remainder: DoubleDouble, quadrant: Int) {
-    self.remainder = remainder
-    self.quadrant = quadrant
-  }
 }
 
 extension DoubleDouble {

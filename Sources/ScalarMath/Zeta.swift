@@ -165,20 +165,13 @@ struct ZetaSeries {
   private static func power(
     _ z: DoubleDouble, _ s: DoubleDouble, _ order: Int
   ) -> (series: Series, exponent: Int) {
-    let logarithm = preciseLogarithm(of: z)
+    let logarithm = z.preciseLogarithm
     let value = (-(logarithm * s)).preciseExponential
     var coefficients = [value.value]
     for k in stride(from: 1, through: order, by: 1) {
       coefficients.append(coefficients[k - 1] * -logarithm / Double(k))
     }
     return (Series(coefficients), value.exponent)
-  }
-
-  private static func preciseLogarithm(of z: DoubleDouble) -> DoubleDouble {
-    if z.high > 0x1p-900 && z.high < 0x1p900 { return z.preciseLogarithm }
-    let exponent = Int(z.high.exponent)
-    return DoubleDouble(z.high.significand).preciseLogarithm
-      + (DoubleDouble.sum(Ln2.value.high, Ln2.value.low) * Double(exponent))
   }
 
   private static func scaled(_ term: (series: Series, exponent: Int), to unit: Int) -> Series {

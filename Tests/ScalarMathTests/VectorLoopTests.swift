@@ -39,7 +39,8 @@ import Testing
   /// Edges, every size of number, and many ordinary ones.
   static let numbers: [Double] = {
     let edges = [
-      0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, .leastNormalMagnitude, 0x1p-500, 0x1p-60,
+      0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, .leastNormalMagnitude, 0x1p-500,
+      0x1p-60,
       0x1p-28, 0.75, 1, 1.4616321449683622, 1.5, 2, 2.5, 3, 6, 10, 20, 28, 37, 40, 171.6, 372.5,
       708.4, 709.79, 745.2, 0x1p26, 0x1p500, 0x1p1000, .greatestFiniteMagnitude, .infinity,
     ]
@@ -48,7 +49,7 @@ import Testing
     let ordinary = (0..<20_000).map { _ in Double.random(in: -30...30, using: &random) }
     let sizes = (0..<5_000).map { _ in
       Double(
-        bitPattern: UInt64.random(in: 0 ..< Double.infinity.bitPattern, using: &random)
+        bitPattern: UInt64.random(in: 0..<Double.infinity.bitPattern, using: &random)
           | UInt64.random(in: 0...1, using: &random) << 63)
     }
     return around + around.map { -$0 } + [.nan] + ordinary + sizes
@@ -86,13 +87,15 @@ import Testing
   @Test func arithmeticIsTheSame() {
     let a = Self.numbers
     let b = Array(a.reversed())
-    let loops: [@Sendable (UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void] = [
-      sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
-      sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
-      sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,
-      sg_chain_multiply_either, { sg_fused_multiply_add($0, $1, $0, $2, $3) },
-      { sg_where($0, $1, $0, $2, $3) },
-    ]
+    let loops:
+      [@Sendable (UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int)
+        -> Void] = [
+          sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
+          sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
+          sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,
+          sg_chain_multiply_either, { sg_fused_multiply_add($0, $1, $0, $2, $3) },
+          { sg_where($0, $1, $0, $2, $3) },
+        ]
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for (index, loop) in loops.enumerated() {
       // One lane at a time is always done without vectors.
