@@ -71,13 +71,10 @@ extension CatalogueSample {
 
   private static let positions = Tensor.vector(2, 0, -1, 2)
 
-  private static let special: [String: [CatalogueSample]] = reductionSamples.merging(
-    arraySamples
-  ) { first, _ in first }
-  .merging(elementarySamples) { first, _ in first }
-  .merging(gammaSamples) { first, _ in first }
-  .merging(arrayFunctions) { _, own in own }
-  ) { first, _ in first }.merging(linearAlgebra) { first, _ in first }
+  /// By the function's name; the later tables win.
+  private static let special: [String: [CatalogueSample]] = [
+    reductionSamples, arraySamples, elementarySamples, gammaSamples, linearAlgebra, arrayFunctions,
+  ].reduce(into: [:]) { $0.merge($1) { _, later in later } }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [

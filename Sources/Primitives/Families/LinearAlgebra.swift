@@ -2,7 +2,7 @@ import Tensors
 
 extension Primitive {
   static let linearAlgebra: [Primitive] = [
-    trace, diagonal, matrixTranspose, matvec, vecdot, cross, kron, tensordot, multiDot, vander,
+    trace, diagonal, matrixTranspose, matvec, vecdot, cross, kron, tensordot, multiDot,
     det, slogdet, logdet, inv, solve, solveTriangular, triangularSolve, lstsq, pinv,
     cholesky, choleskySolve, qr, eigh, eigvalsh, svd, svdvals, matrixRank, conditionNumber, norm,
     vectorNorm,

@@ -164,24 +164,4 @@ extension Primitive {
         .reshaped(to: Shape(lengths(a, rows) + lengths(b, columns)))
     },
     example: "tensordot([[1, 2], [3, 4]], [[5, 6], [7, 8]], 1)")
-
-  public static let vander: Primitive = .init(
-    "vander", "The powers of each element of x in a row: x ** (n - 1), ..., x, 1.",
-    parameters: [
-      .x, Parameter("N", .integer, default: StaticValue.none),
-      Parameter("increasing", .flag, default: .flag(false)),
-    ],
-    .composition { call throws(TensorError) in
-      let x = try call.tensor(0)
-      guard x.rank == 1 else {
-        throw TensorError("bad-shape", "'x' of vander is a vector, not of shape \(x.shape)")
-      }
-      let count = call.integer(1) ?? x.shape[0]
-      guard count > 0 else {
-        throw TensorError("bad-argument", "vander has at least one column")
-      }
-      let powers = (0..<count).map { integerPower(x, $0).asColumn }
-      return concatenate.apply(call.flag(2) ? powers : powers.reversed(), [.integer(1)])
-    },
-    convention: "0 ** 0 is 1", example: "vander([1, 2, 3])")
 }
