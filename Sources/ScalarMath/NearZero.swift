@@ -23,7 +23,7 @@ extension Math {
 
   /// `1 / (x (1 - x))`, the derivative of `logit`.
   public static func logitSlope(_ x: Double) -> Double {
-    if !(x.magnitude > 0x1p-60 && x.magnitude < 0x1p400) { return 1 / x / (1 - x) }
+    if !(x.magnitude > 0x1p-60 && x.magnitude < 0x1p400) || x == 1 { return 1 / x / (1 - x) }
     return (DoubleDouble(1) / (DoubleDouble.sum(1, -x) * x)).rounded
   }
 

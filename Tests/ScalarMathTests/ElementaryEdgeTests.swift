@@ -45,6 +45,8 @@ import Testing
     Edge("sqrt1pm1(-2)", Math.sqrt1pm1(-2), nan), Edge("sqrt1pm1(inf)", Math.sqrt1pm1(inf), inf),
     Edge("logit(0)", Math.logit(0), -inf), Edge("logit(1)", Math.logit(1), inf),
     Edge("logit(0.5)", Math.logit(0.5), 0), Edge("logit(2)", Math.logit(2), nan),
+    Edge("logitSlope(1)", Math.logitSlope(1), inf),
+    Edge("logitSlope(0)", Math.logitSlope(0), inf),
     Edge("logSubExp(3, 3)", Math.logSubExp(3, 3), -inf),
     Edge("logSubExp(-inf, 2)", Math.logSubExp(-inf, 2), 2),
     Edge("logSubExp(inf, inf)", Math.logSubExp(inf, inf), nan),
