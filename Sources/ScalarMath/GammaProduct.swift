@@ -167,9 +167,11 @@ struct GammaProduct {
   private var derivative: Double {
     let size = logarithm.constant
     if size.high > 1e9 || size.high < -1e9 {
-      let sign = (sines.constant.high == 0 ? 1 : sines.constant.high).sign
-      if size.high < 0 || sines.constant.high == 0 && orders == (0, 0) { return 0 }
-      return sign == .minus ? -.infinity : .infinity
+      // At a zero of the sines the sign is that of their derivative.
+      let isZero = sines.constant.high == 0
+      let leading = isZero ? sines.derivative(orders.0).derivative(orders.1) : sines.constant
+      if size.high < 0 || leading.high == 0 { return 0 }
+      return leading.high < 0 ? -.infinity : .infinity
     }
     let growth = size.preciseExponential
     let varying = logarithm + -size

@@ -13,6 +13,7 @@ extension Math {
 
   private static func owensT(magnitudes h: Double, _ a: Double) -> Double {
     if h > 39 { return 0 }
+    if h == 0 { return atan(a) / (2 * Double.pi) }
     if a <= 1 { return Scaled.owensTail(DoubleDouble(h), a).nearest }
     if a == .infinity { return 0.5 * ndtr(-h) }
     let far = a * h
