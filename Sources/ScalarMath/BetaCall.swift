@@ -8,9 +8,11 @@ struct BetaCall {
   private let originalX: Double
   private let m: Int
   private let n: Int
-  /// What a derivative is multiplied by, what a number proportional to `a` and one
-  /// proportional to `b` is.
-  private var derivativeFactor = 1.0
+  /// The power of two that a derivative is multiplied by, and what a number proportional to `a`
+  /// and one proportional to `b` is multiplied by.
+  private var derivativePower = 0
+  /// The further power for the density, which near (0, 0) is proportional to the parameters.
+  private var densityPower = 0
   private var factorA = 1.0
   private var factorB = 1.0
   /// Whether the lower tail is 0 or 1 for every purpose.
@@ -27,18 +29,19 @@ struct BetaCall {
   /// parameter it is linear in the smaller one.
   private mutating func raiseSmallParameters() {
     let larger = a < b ? b : a
-    if larger < 1e-100 {
-      let scale = 1e-100 / larger
-      a *= scale
-      b *= scale
-      derivativeFactor = Math.pow(scale, Double(m + n))
+    if larger < 1e-40 {
+      let power = -133 - Int(larger.exponent)
+      a = a.multiplied(byAnyPowerOfTwo: power)
+      b = b.multiplied(byAnyPowerOfTwo: power)
+      derivativePower = power * (m + n)
+      densityPower = -power
     }
-    if a < 1e-100 && a < 1e-30 * b {
+    if a < 1e-65 && a < 1e-30 * b {
       let raised = 1e-30 * (b < 1 ? b : 1)
       factorA = a / raised
       a = raised
     }
-    if b < 1e-100 && b < 1e-30 * a {
+    if b < 1e-65 && b < 1e-30 * a {
       let raised = 1e-30 * (a < 1 ? a : 1)
       factorB = b / raised
       b = raised
@@ -48,10 +51,10 @@ struct BetaCall {
   /// For a large second parameter only its product with `x` counts.
   private mutating func lowerLargeParameters() {
     if b > 1e100 && a < 1e32 {
-      let scale = b * 1e-100
-      b = 1e100
-      x *= scale
-      derivativeFactor *= Math.pow(scale, -Double(n))
+      let power = Int(b.exponent) - 333
+      b = b.multiplied(byAnyPowerOfTwo: -power)
+      x = x.multiplied(byAnyPowerOfTwo: power)
+      derivativePower -= power * n
       if x > 1e-50 { step = 1 }
     } else if a > 1e100 || b > 1e100 {
       let mean = a / b < 1 ? a / b / (1 + a / b) : 1 / (1 + b / a)
@@ -95,7 +98,8 @@ struct BetaCall {
   /// The derivative of order `k` of that by `x`, times `(x (1 - x))^(k + 1)`.
   func densityTimesPower(slope k: Int) -> Scaled {
     if step != nil { return DistributionTail.zero }
-    return restored(density.densityTimesPower(slope: k))
+    let value = restored(density.densityTimesPower(slope: k))
+    return Scaled(value.value, exponent: value.exponent + densityPower)
   }
 
   /// The derivative of order `k` of the density by `x`.
@@ -116,7 +120,7 @@ struct BetaCall {
     var value = value
     if m == 0 { value = value.multiplied(by: factorA) }
     if n == 0 { value = value.multiplied(by: factorB) }
-    return value.multiplied(by: derivativeFactor)
+    return Scaled(value.value, exponent: value.exponent + derivativePower)
   }
 }
 

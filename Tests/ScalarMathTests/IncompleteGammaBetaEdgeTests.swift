@@ -6,26 +6,31 @@ import Testing
   private static let inf = Double.infinity
   private static let nan = Double.nan
 
-  @Test(arguments: [
-    ((0.0, 1.0), 1.0), ((0, 0), nan), ((1, 0), 0), ((inf, 1), 0), ((inf, inf), nan), ((1, inf), 1),
-    ((0, inf), 1), ((-1, 1), nan), ((1, -1), nan), ((nan, 1), nan), ((1, nan), nan), ((1e40, 1), 0),
-    ((1e40, 1e41), 1), ((1e40, 1e40), 0.5), ((2, 1e300), 1), ((5e-324, 5e-324), 1),
-  ])
-  func lowerGamma(_ point: (Double, Double), _ expected: Double) {
-    expectSame(Math.gammainc(point.0, point.1), expected)
-    expectSame(Math.gammaincc(point.0, point.1), 1 - expected)
+  /// Arguments, and the value last.
+  private static let gammaEdges: [[Double]] = [
+    [0.0, 1.0, 1.0], [0, 0, nan], [1, 0, 0], [inf, 1, 0], [inf, inf, nan], [1, inf, 1],
+    [0, inf, 1], [-1, 1, nan], [1, -1, nan], [nan, 1, nan], [1, nan, nan], [1e40, 1, 0],
+    [1e40, 1e41, 1], [1e40, 1e40, 0.5], [2, 1e300, 1], [5e-324, 5e-324, 1],
+  ]
+
+  @Test(arguments: gammaEdges)
+  func lowerGamma(_ edge: [Double]) {
+    expectSame(Math.gammainc(edge[0], edge[1]), edge[2])
+    expectSame(Math.gammaincc(edge[0], edge[1]), 1 - edge[2])
   }
 
-  @Test(arguments: [
-    ((0.0, 1.0, 0.5), 1.0), ((1, 0, 0.5), 0), ((0, 0, 0.5), nan), ((0, 1, 0), 0), ((0, 1, 1), 1),
-    ((1, 0, 1), 1), ((1, 0, 0), 0), ((inf, 1, 0.5), 0), ((1, inf, 0.5), 1), ((inf, inf, 0.5), nan),
-    ((inf, 1, 1), 1), ((1, inf, 0), 0), ((2, 3, 0), 0), ((2, 3, 1), 1), ((2, 3, -0.1), nan),
-    ((2, 3, 1.1), nan), ((-1, 3, 0.1), nan), ((nan, 1, 0.5), nan), ((1, 1, nan), nan),
-    ((1e120, 1e120, 0.5), 0.5), ((1e120, 1e120, 0.4), 0), ((1e-320, 1e-320, 0.3), 0.5),
-  ])
-  func lowerBeta(_ point: (Double, Double, Double), _ expected: Double) {
-    expectSame(Math.betainc(point.0, point.1, point.2), expected)
-    expectSame(Math.betaincc(point.0, point.1, point.2), 1 - expected)
+  private static let betaEdges: [[Double]] = [
+    [0.0, 1.0, 0.5, 1.0], [1, 0, 0.5, 0], [0, 0, 0.5, nan], [0, 1, 0, 0], [0, 1, 1, 1],
+    [1, 0, 1, 1], [1, 0, 0, 0], [inf, 1, 0.5, 0], [1, inf, 0.5, 1], [inf, inf, 0.5, nan],
+    [inf, 1, 1, 1], [1, inf, 0, 0], [2, 3, 0, 0], [2, 3, 1, 1], [2, 3, -0.1, nan],
+    [2, 3, 1.1, nan], [-1, 3, 0.1, nan], [nan, 1, 0.5, nan], [1, 1, nan, nan],
+    [1e120, 1e120, 0.5, 0.5], [1e120, 1e120, 0.4, 0], [1e-320, 1e-320, 0.3, 0.5],
+  ]
+
+  @Test(arguments: betaEdges)
+  func lowerBeta(_ edge: [Double]) {
+    expectSame(Math.betainc(edge[0], edge[1], edge[2]), edge[3])
+    expectSame(Math.betaincc(edge[0], edge[1], edge[2]), 1 - edge[3])
   }
 
   @Test func inverses() {

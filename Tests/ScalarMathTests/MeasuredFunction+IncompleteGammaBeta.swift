@@ -2,7 +2,7 @@ import ScalarMath
 
 extension MeasuredFunction {
   static let incompleteGammaBeta: [MeasuredFunction] = [
-    .binary("gammainc", 2, Math.gammainc), .binary("gammaincc", 2, Math.gammaincc),
+    .binary("gammainc", 3, Math.gammainc), .binary("gammaincc", 2, Math.gammaincc),
     .ternary("gammaincByA", 3) { Math.gammainc($1, $2, derivativeByA: Int($0)) },
     .many("gammaDensity", 3, 4) {
       Math.gammaDensity($0[2], $0[3], derivativeByA: Int($0[0]), byX: Int($0[1]))

@@ -165,7 +165,7 @@ def quantile(log_tail, target, low, high):
 
     left = excess(low)
     digits = mp.dps
-    mp.dps = 15
+    mp.dps = 30
     for _ in range(60):
         middle = (low + high) / 2
         if (excess(middle) < 0) == (left < 0):
@@ -182,7 +182,8 @@ def gamma_inverse(a, p, upper=False):
     is_upper = upper == small
     def log_tail(v):
         tail = lower_gamma(a, mpmath.exp(v))
-        return mpmath.log(1 - tail if is_upper else tail)
+        tail = 1 - tail if is_upper else tail
+        return mpmath.log(tail) if tail > 0 else mpf(-10000)
 
     low = min((mpmath.log(p if small else 1 - p) - 1) / a, -5)
     return mpmath.exp(quantile(log_tail, p if small else 1 - p, low, mpmath.log(2 * a + 400)))
@@ -257,7 +258,7 @@ PAIRS = [(1.0, 0.0), (0.0, 1.0), (1.0, 0.0), (0.0, 1.0), (2.0, 0.0), (1.0, 1.0),
 table("gammainc", lower_gamma, condition=True)(gamma_points)
 table("gammaincc", lambda a, x: 1 - lower_gamma(a, x), condition=True)(gamma_points)
 table("gammaincByA", lambda n, a, x: lower_gamma(a, x, n), condition=True, fixed=(0,))(
-    lambda p: prefixed(p, ORDERS, gamma_points(p, 0.7)))
+    lambda p: prefixed(p, ORDERS, gamma_points(p, 0.6)))
 table("gammaDensity", gamma_density, condition=True, fixed=(0, 1))(
     lambda p: prefixed(p, [(n, k) for n in (0.0, 1.0, 2.0) for k in (0.0, 0.0, 1.0, 2.0)],
                        [q for q in gamma_points(p, 0.7) if 1e-60 < q[1]]))
