@@ -72,6 +72,7 @@ extension CatalogueSample {
   private static let special: [String: [CatalogueSample]] = reductionSamples.merging(
     arraySamples
   ) { first, _ in first }
+  .merging(besselSamples) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [

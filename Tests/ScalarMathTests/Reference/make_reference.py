@@ -15,13 +15,15 @@ the two agree to 30. The points are the same at every run. Needs mpmath.
 import os
 import sys
 
+import bessel_functions
 import elementary
 import entropy_functions
 import error_functions
 import gamma_functions
 from tables import FUNCTIONS, Points, line
 
-FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions)
+FAMILIES = (
+    elementary, gamma_functions, error_functions, entropy_functions, bessel_functions)
 
 
 def main(names):
