@@ -33,7 +33,15 @@ struct Bessel {
 
   // MARK: Positive order and argument
 
+  private var isFarOut: Bool {
+    byOrder == 0 && byArgument <= 4
+      && HankelSeries.isValid(order: order + Double(byArgument), x: x)
+  }
+
   private var first: Double {
+    if isFarOut {
+      return HankelSeries.derivative(byArgument, order: order, x: x, isSecond: false)
+    }
     let isSmall = x < 25 || x <= 8 * (order + 1).squareRoot()
     if isSmall { return series(sign: -1) }
     if order >= x {
@@ -43,6 +51,9 @@ struct Bessel {
   }
 
   private var second: Double {
+    if isFarOut {
+      return HankelSeries.derivative(byArgument, order: order, x: x, isSecond: true)
+    }
     let effective = order + Double(byArgument)
     if effective > x, BesselExponents.decaying(effective, x).high > 46 {
       return SecondKindSaddle(order: order, x: x, byArgument: byArgument, byOrder: byOrder).value
@@ -193,7 +204,7 @@ struct Bessel {
       plain.byArgument = i
       sum += binomial(byArgument, i) * ((byArgument - i) % 2 == 0 ? 1 : -1) * plain.value
     }
-    return sum * Math.exp(-x)
+    return sum.isInfinite ? sum : sum * Math.exp(-x)
   }
 
   /// I by the order an odd number of times, where only what is exponentially small remains:
@@ -235,7 +246,7 @@ struct Bessel {
     }
     if isWhole {
       let power = order.magnitude
-      if power > n && !(isScaled && false) { return 0 }
+      if power > n { return 0 }
       if Int((n - power).magnitude) % 2 == 1 { return 0 }
       var beside = self
       beside.x = 0x1p-900

@@ -189,7 +189,8 @@ struct SecondKindSaddle {
     if exponent.high > 2000 { return sign * .infinity }
     let w = BesselExponents.root(effective, x).rounded
     let saddle = RealSaddle(w: w, order: effective, excess: -x * (x / (w + effective)))
-    let center = Math.acosh(effective / x)
+    let center =
+      effective < 1e10 * x ? Math.acosh(effective / x) : BesselExponents.angle(effective, x)
     let h = saddle.step
     let sum = Saddle.sumBothWays(step: h, from: -center) { s in
       let t = center + s

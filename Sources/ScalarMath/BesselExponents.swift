@@ -51,6 +51,12 @@ enum BesselExponents {
     return DoubleDouble(w.high / scale, w.low / scale)
   }
 
+  /// `asinh(v/x)`, also where the quotient overflows.
+  static func angle(_ v: Double, _ x: Double) -> Double {
+    let ratio = v / x
+    return ratio < 1e300 ? Math.asinh(ratio) : Math.log(v) - Math.log(x) + Ln2.value.high
+  }
+
   private static func logarithm(of a: Double, over b: Double) -> DoubleDouble {
     DoubleDouble(a).preciseLogarithm - DoubleDouble(b).preciseLogarithm
   }

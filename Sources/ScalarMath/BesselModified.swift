@@ -23,7 +23,7 @@ struct ModifiedSecondKind {
     if total.high > 2000 { return sign * .infinity }
     let w = Math.hypot(x, effective)
     let saddle = RealSaddle(w: w, order: effective, excess: x * (x / (w + effective)))
-    let center = effective == 0 ? 0 : Math.asinh(effective / x)
+    let center = BesselExponents.angle(effective, x)
     let sum = integral(saddle, center, v)
     let scaled = total.preciseExponential
     return sign * (scaled.value * sum).rounded.multiplied(byPowerOfTwo: scaled.exponent)

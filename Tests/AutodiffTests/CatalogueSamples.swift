@@ -75,6 +75,10 @@ extension CatalogueSample {
   private static let special: [String: [CatalogueSample]] = [
     reductionSamples, arraySamples, elementarySamples, gammaSamples, linearAlgebra, arrayFunctions,
   ].reduce(into: [:]) { $0.merge($1) { _, later in later } }
+  private static let special: [String: [CatalogueSample]] = reductionSamples.merging(
+    arraySamples
+  ) { first, _ in first }
+  .merging(besselSamples) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [

@@ -15,6 +15,7 @@ the two agree to 30. The points are the same at every run. Needs mpmath.
 import os
 import sys
 
+import bessel_functions
 import elementary
 import elementary_neighbours
 import entropy_functions
@@ -27,8 +28,8 @@ import smooth_activations
 from tables import FUNCTIONS, Points, line
 
 FAMILIES = (
-    elementary, elementary_neighbours, entropy_functions, error_derivatives, error_functions,
-    gamma_derivatives, gamma_functions, incomplete_functions, smooth_activations,
+    bessel_functions, elementary, elementary_neighbours, entropy_functions, error_derivatives,
+    error_functions, gamma_derivatives, gamma_functions, incomplete_functions, smooth_activations,
 )
 
 
