@@ -16,12 +16,16 @@ import os
 import sys
 
 import elementary
+import elliptic_functions
 import entropy_functions
 import error_functions
 import gamma_functions
+import integral_functions
+import orthogonal_polynomials
 from tables import FUNCTIONS, Points, line
 
-FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions)
+FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions, integral_functions,
+            elliptic_functions, orthogonal_polynomials)
 
 
 def main(names):
