@@ -45,32 +45,31 @@ struct Confluent<Number: SeriesNumber> {
 
   /// Nil where the terms cancel beyond what double-doubles hold.
   func value(_ x: Double) -> ScaledNumber<Number>? {
-    if x >= 0 { return ofPositive(x) }
+    if x >= 0 { return ofPositive(x, timesExponential: 0) }
     // Kummer's transformation (DLMF 13.2.39): no signs that alternate.
-    let mirrored = Confluent(a: b - a, b: b, limit: limit)
-    guard let value = mirrored.ofPositive(-x) else { return nil }
-    let growth = DoubleDouble(x).exponential
-    return ScaledNumber(
-      value: value.value * growth.value, exponent: value.exponent + growth.exponent)
+    return Confluent(a: b - a, b: b, limit: limit).ofPositive(-x, timesExponential: x)
   }
 
-  private func ofPositive(_ x: Double) -> ScaledNumber<Number>? {
-    if x > 30, let far = asymptotic(x) { return far }
-    if x > 1e6 { return nil }
+  /// The value for a positive `x`, times the exponential of `shift`.
+  private func ofPositive(_ x: Double, timesExponential shift: Double) -> ScaledNumber<Number>? {
+    if x > 30, let far = asymptotic(x, shift) { return far }
+    if x > 1e5 { return nil }
     let sum = SeriesSum<Number>(limit: limit) { term, n in
       let count = Double(n)
       return term * (a + count) * x / ((b + count) * (count + 1))
     }
     guard sum.isAccurate else { return nil }
-    return ScaledNumber(value: sum.value, exponent: sum.exponent)
+    let growth = DoubleDouble(shift).exponential
+    return ScaledNumber(
+      value: sum.value * growth.value, exponent: sum.exponent + growth.exponent)
   }
 
   /// The expansion for large `x` (DLMF 13.7.1); nil where it does not reach all digits, or where
   /// what it leaves out counts.
-  private func asymptotic(_ x: Double) -> ScaledNumber<Number>? {
+  private func asymptotic(_ x: Double, _ shift: Double) -> ScaledNumber<Number>? {
     let (p, q) = (a.constant.rounded, b.constant.rounded)
     let growing = x + (2 * p - q) * Math.log(x) - Math.lgamma(p) + Math.lgamma(q - p)
-    guard growing > 50, x < 1e5 else { return nil }
+    guard growing > 50 else { return nil }
     let inverse = DoubleDouble(1) / x
     let (first, second) = (b - a, 1 - a)
     var term = Number(1)
@@ -81,6 +80,7 @@ struct Confluent<Number: SeriesNumber> {
       if next.size > term.size && s > 3 && Double(s) > Math.sqrt(p.magnitude + q.magnitude) {
         return nil
       }
+      if !(next.size < 0x1p40) { return nil }
       term = next
       sum = sum + term
       if term.size < sum.size * 0x1p-72 { break }
@@ -88,7 +88,7 @@ struct Confluent<Number: SeriesNumber> {
     }
     let (upper, lower) = (GammaOfSeries(b), GammaOfSeries(a))
     let power = (a - b) * DoubleDouble.logarithm(of: x)
-    let growth = upper.logarithm - lower.logarithm + power + x
+    let growth = upper.logarithm - lower.logarithm + power + DoubleDouble.sum(x, shift)
     let (value, exponent) = growth.scaledExponential
     return ScaledNumber(
       value: value * lower.product / upper.product * sum, exponent: exponent)
@@ -117,7 +117,7 @@ struct ConfluentLimit<Number: SeriesNumber> {
   private func asymptotic(_ x: Double) -> ScaledNumber<Number>? {
     let root = DoubleDouble(x.magnitude).squareRoot
     let z = root * 2
-    guard x.magnitude < 1e60, x < 0 || z.high < 1e5 else { return nil }
+    guard x.magnitude < 1e60 else { return nil }
     let order = v - 1.0
     let square = order * order * 4.0
     let inverse = DoubleDouble(0.125) / z
@@ -127,6 +127,8 @@ struct ConfluentLimit<Number: SeriesNumber> {
       let odd = Double(2 * k - 1)
       let next = term * (square - odd * odd) * (inverse / Double(k))
       if next.size > term.size && odd > 2 * order.constant.high.magnitude { return nil }
+      // The terms cancel to a sum of about 1.
+      if !(next.size < 0x1p40) { return nil }
       term = next
       if term.size < parts[0].size * 0x1p-72 { break }
       if k == 399 { return nil }

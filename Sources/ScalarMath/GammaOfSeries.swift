@@ -30,9 +30,13 @@ struct GammaOfSeries<Number: SeriesNumber> {
 }
 
 extension SeriesNumber {
-  /// The exponential of a number of any size up to 2^19, as a number and a power of two.
+  /// The exponential as a number and a power of two; beyond 1e5 it may be any that overflows, and
+  /// below -1e5 any that underflows.
   var scaledExponential: (value: Self, exponent: Int) {
-    let whole = constant.exponential
-    return ((self - constant).exponent * whole.value, whole.exponent)
+    let center = constant
+    let bounded =
+      center.high.magnitude > 1e5 ? DoubleDouble(center.high > 0 ? 1e5 : -1e5) : center
+    let whole = bounded.exponential
+    return ((self - center).exponent * whole.value, whole.exponent)
   }
 }

@@ -7,6 +7,10 @@ extension MeasuredFunction {
     polynomial("hermiteNormal", Math.hermiteNormal), polynomial("laguerre", Math.laguerre),
     parametric("generalizedLaguerre", Math.generalizedLaguerre),
     parametric("gegenbauer", Math.gegenbauer),
+    .many("hyp1f1", 1, 6) {
+      Math.hyp1f1(Int($0[0]), Int($0[1]), Int($0[2]), $0[3], $0[4], $0[5])
+    },
+    .many("hyp0f1", 1, 4) { Math.hyp0f1(Int($0[0]), Int($0[1]), $0[2], $0[3]) },
   ]
 
   /// From a degree, an order of derivative and a point.

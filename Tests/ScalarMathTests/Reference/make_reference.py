@@ -20,12 +20,13 @@ import elliptic_functions
 import entropy_functions
 import error_functions
 import gamma_functions
+import hypergeometric_functions
 import integral_functions
 import orthogonal_polynomials
 from tables import FUNCTIONS, Points, line
 
 FAMILIES = (elementary, gamma_functions, error_functions, entropy_functions, integral_functions,
-            elliptic_functions, orthogonal_polynomials)
+            elliptic_functions, orthogonal_polynomials, hypergeometric_functions)
 
 
 def main(names):
