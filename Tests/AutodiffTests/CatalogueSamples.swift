@@ -29,6 +29,7 @@ extension CatalogueSample {
   /// The samples of a function; empty where it has no tensors to differentiate by.
   static func all(of primitive: Primitive) -> [CatalogueSample] {
     if let special = special[primitive.name] { return special }
+    if let special = integralSamples[primitive.name] { return special }
     let count = primitive.parameters.count { $0.kind == .tensor }
     guard count > 0 else { return [] }
     let wide: Shape = [2, 3]

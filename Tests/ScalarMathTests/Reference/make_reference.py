@@ -18,18 +18,24 @@ import sys
 import bessel_functions
 import elementary
 import elementary_neighbours
+import elliptic_functions
 import entropy_functions
 import error_derivatives
 import error_functions
 import gamma_derivatives
 import gamma_functions
+import hypergeometric_functions
 import incomplete_functions
+import integral_functions
+import orthogonal_polynomials
 import smooth_activations
 from tables import FUNCTIONS, Points, line
 
 FAMILIES = (
-    bessel_functions, elementary, elementary_neighbours, entropy_functions, error_derivatives,
-    error_functions, gamma_derivatives, gamma_functions, incomplete_functions, smooth_activations,
+    bessel_functions, elementary, elementary_neighbours, elliptic_functions, entropy_functions,
+    error_derivatives, error_functions, gamma_derivatives, gamma_functions,
+    hypergeometric_functions, incomplete_functions, integral_functions, orthogonal_polynomials,
+    smooth_activations,
 )
 
 
