@@ -37,7 +37,7 @@ extension CatalogueSample {
     CatalogueSample([5], [2], statics: [.text("valid")]),
   ]
   private static let sampledFunctions: [CatalogueSample] = [
-    CatalogueSample([4]), CatalogueSample([3, 4], [3], statics: [.number(1), .integer(0)]),
+    CatalogueSample([4]), CatalogueSample([3, 4], [3], statics: [.integer(0)]),
   ]
   private static let numbered: [CatalogueSample] = [
     CatalogueSample([.random([4, 2]), .fixed(Tensor.vector(2, 0, 2, 1))], [.integer(4)])
