@@ -37,7 +37,7 @@ extension CatalogueSample {
     CatalogueSample([5], [2], statics: [.text("valid")]),
   ]
   private static let sampledFunctions: [CatalogueSample] = [
-    CatalogueSample([4]), CatalogueSample([3, 4], [3], statics: [.number(1), .integer(0)]),
+    CatalogueSample([4]), CatalogueSample([3, 4], [3], statics: [.integer(0)]),
   ]
   private static let numbered: [CatalogueSample] = [
     CatalogueSample([.random([4, 2]), .fixed(Tensor.vector(2, 0, 2, 1))], [.integer(4)])
@@ -88,7 +88,7 @@ extension CatalogueSample {
         CatalogueSample(
           [.fixed(Tensor.vector(2, 0, 2)), .random([3])], [.integer(0), .integer(4)])
       ],
-      "gather_nd": [CatalogueSample([.random([2, 3]), .fixed(Tensor(rows: [1, 2], [0, -1]))])],
+      "gather_nd": [CatalogueSample([.random([3, 3]), .fixed(Tensor(rows: [1, 2], [0, -1]))])],
       "one_hot": [CatalogueSample([3], statics: [.integer(4)])],
       "l2_normalize": [CatalogueSample([2, 3], statics: [.integer(1)])],
       "cosine_similarity": [CatalogueSample([2, 3], [3])],

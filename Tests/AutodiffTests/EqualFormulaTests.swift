@@ -12,7 +12,7 @@ import Testing
     let right: @Sendable ([Variable]) -> Variable
 
     init(
-      _ name: String, _ shapes: [Shape] = [[5]], in range: ClosedRange<Double> = -1.3...1.3,
+      _ name: String, shapes: [Shape] = [[5]], in range: ClosedRange<Double> = -1.3...1.3,
       _ left: @escaping @Sendable ([Variable]) -> Variable,
       _ right: @escaping @Sendable ([Variable]) -> Variable
     ) {
@@ -26,7 +26,7 @@ import Testing
     /// Of functions of one number.
     init(
       _ name: String, in range: ClosedRange<Double> = -1.3...1.3,
-      _ left: Primitive, _ right: @escaping @Sendable (Variable) -> Variable
+      of left: Primitive, _ right: @escaping @Sendable (Variable) -> Variable
     ) {
       self.init(name, in: range, { left($0[0]) }, { right($0[0]) })
     }
@@ -41,33 +41,33 @@ import Testing
   }
 
   static let elementary: [Pair] = [
-    Pair("tan = sin / cos", P.tan) { P.sin($0) / P.cos($0) },
-    Pair("tanh = sinh / cosh", P.tanh) { P.sinh($0) / P.cosh($0) },
-    Pair("square = x x", P.square) { $0 * $0 },
-    Pair("sqrt = pow 1/2", in: 0.1...4, P.sqrt) { P.pow($0, $0.number(0.5)) },
-    Pair("exp2 = exp (x log 2)", P.exp2) { P.exp($0 * 0.693_147_180_559_945_3) },
-    Pair("expm1 = exp - 1", in: 0.5...2, P.expm1) { P.exp($0) - 1 },
-    Pair("log1p = log (1 + x)", in: 0.5...2, P.log1p) { P.log(1 + $0) },
-    Pair("asinh = log (x + sqrt (x^2 + 1))", in: 0.3...2, P.asinh) {
+    Pair("tan = sin / cos", of: P.tan) { P.sin($0) / P.cos($0) },
+    Pair("tanh = sinh / cosh", of: P.tanh) { P.sinh($0) / P.cosh($0) },
+    Pair("square = x x", of: P.square) { $0 * $0 },
+    Pair("sqrt = pow 1/2", in: 0.1...4, of: P.sqrt) { P.pow($0, $0.number(0.5)) },
+    Pair("exp2 = exp (x log 2)", of: P.exp2) { P.exp($0 * 0.693_147_180_559_945_3) },
+    Pair("expm1 = exp - 1", in: 0.5...2, of: P.expm1) { P.exp($0) - 1 },
+    Pair("log1p = log (1 + x)", in: 0.5...2, of: P.log1p) { P.log(1 + $0) },
+    Pair("asinh = log (x + sqrt (x^2 + 1))", in: 0.3...2, of: P.asinh) {
       P.log($0 + P.sqrt(P.square($0) + 1))
     },
-    Pair("sigmoid = 1 / (1 + exp -x)", P.sigmoid) { 1 / (1 + P.exp(-$0)) },
-    Pair("softplus = logaddexp (x, 0)", P.softplus) {
+    Pair("sigmoid = 1 / (1 + exp -x)", of: P.sigmoid) { 1 / (1 + P.exp(-$0)) },
+    Pair("softplus = logaddexp (x, 0)", of: P.softplus) {
       call("logaddexp", [$0, $0.filled(with: 0)])
     },
-    Pair("digamma x = digamma (1 + x) - 1 / x", in: 0.5...4, P.digamma) { x in
+    Pair("digamma x = digamma (1 + x) - 1 / x", in: 0.5...4, of: P.digamma) { x in
       P.digamma(1 + x) - P.reciprocal(x)
     },
-    Pair("hypot = sqrt (x^2 + y^2)", [[4], [4]], in: 0.2...2, { call("hypot", $0) }) {
+    Pair("hypot = sqrt (x^2 + y^2)", shapes: [[4], [4]], in: 0.2...2, { call("hypot", $0) }) {
       P.sqrt(P.square($0[0]) + P.square($0[1]))
     },
-    Pair("atan2 = atan (y / x)", [[4], [4]], in: 0.2...2, { call("atan2", $0) }) {
+    Pair("atan2 = atan (y / x)", shapes: [[4], [4]], in: 0.2...2, { call("atan2", $0) }) {
       P.atan($0[0] / $0[1])
     },
-    Pair("pow = exp (y log x)", [[4], [4]], in: 0.2...2, { call("pow", $0) }) {
+    Pair("pow = exp (y log x)", shapes: [[4], [4]], in: 0.2...2, { call("pow", $0) }) {
       P.exp($0[1] * P.log($0[0]))
     },
-    Pair("logaddexp = log (exp + exp)", [[4], [4]], { call("logaddexp", $0) }) {
+    Pair("logaddexp = log (exp + exp)", shapes: [[4], [4]], { call("logaddexp", $0) }) {
       P.log(P.exp($0[0]) + P.exp($0[1]))
     },
   ]
@@ -103,7 +103,7 @@ import Testing
     Pair("nanmean = mean", { call("nanmean", $0) }) { P.mean($0[0]) },
     Pair("nanvar = var", { call("nanvar", $0) }) { call("var", $0) },
     Pair(
-      "average = sum of products", [[5], [5]], in: 0.3...2,
+      "average = sum of products", shapes: [[5], [5]], in: 0.3...2,
       { x in
         call("average", [x[0], x[1]])
       }
@@ -115,39 +115,43 @@ import Testing
       call("var", x, .none, .integer(1))
     },
     Pair(
-      "correlate = convolve with the reverse", [[5], [3]],
+      "correlate = convolve with the reverse", shapes: [[5], [3]],
       { x in
         call("correlate", x, .text("full"))
       }
     ) { x in call("convolve", [x[0], P.flip(x[1])]) },
     Pair(
-      "convolve = product of polynomials", [[3], [4], []],
+      "convolve = product of polynomials", shapes: [[3], [4], []],
       { x in
         call("polyval", [call("convolve", [x[0], x[1]]), x[2]])
       }
     ) { x in call("polyval", [x[0], x[2]]) * call("polyval", [x[1], x[2]]) },
-    Pair("polyval = vander @ p", [[4], [3]], { call("polyval", $0) }) { x in
+    Pair("polyval = vander @ p", shapes: [[4], [3]], { call("polyval", $0) }) { x in
       P.matmul(call("vander", [x[1]], .integer(4)), x[0])
     },
     Pair("trapezoid = end of cumulative_trapezoid", { call("trapezoid", $0) }) { x in
       call("cumulative_trapezoid", x).sliced([StridedRange(start: 3, step: 1, count: 1)])
         .reshaped(to: .scalar)
     },
-    Pair("matmul = einsum", [[2, 3], [3, 2]], { P.matmul($0[0], $0[1]) }) { x in
+    Pair("matmul = einsum", shapes: [[2, 3], [3, 2]], { P.matmul($0[0], $0[1]) }) { x in
       P.einsum.apply(x, [.text("ij,jk")])
     },
-    Pair("trace = einsum ii", [[3, 3]], { P.trace($0[0]) }) { P.einsum.apply($0, [.text("ii")]) },
-    Pair("vdot = sum of products", [[2, 3], [2, 3]], { P.vdot($0[0], $0[1]) }) {
+    Pair("trace = einsum ii", shapes: [[3, 3]], { P.trace($0[0]) }) {
+      P.einsum.apply($0, [.text("ii")])
+    },
+    Pair("vdot = sum of products", shapes: [[2, 3], [2, 3]], { P.vdot($0[0], $0[1]) }) {
       P.sum($0[0] * $0[1])
     },
-    Pair("swapaxes = transpose", [[2, 3]], { call("swapaxes", $0, .integer(0), .integer(1)) }) {
+    Pair(
+      "swapaxes = transpose", shapes: [[2, 3]], { call("swapaxes", $0, .integer(0), .integer(1)) }
+    ) {
       P.transpose($0[0]) * 1
     },
-    Pair("rot90 = transpose and flip", [[2, 3]], { call("rot90", $0) }) { x in
+    Pair("rot90 = transpose and flip", shapes: [[2, 3]], { call("rot90", $0) }) { x in
       call("flipud", [P.transpose(x[0])])
     },
     Pair(
-      "segment_sum = one_hot @ x", [[4]],
+      "segment_sum = one_hot @ x", shapes: [[4]],
       { x in
         call("segment_sum", [x[0], x[0].constant(Tensor.vector(2, 0, 2, 1))], .integer(3))
       }

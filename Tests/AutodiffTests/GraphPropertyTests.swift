@@ -131,8 +131,8 @@ import Testing
       let probe = try Probe([Tensor(1)], onTape: onTape) { inputs in
         let x = inputs[0].reshaped(to: [1])
         let (plus, minus) = (
-          Primitive.pad.apply([x], [.integers([0, 1]), .number(0)]),
-          Primitive.pad.apply([x], [.integers([0, 1]), .number(-0.0)])
+          Primitive.pad.apply([x, x.number(0)], [.integers([0, 1])]),
+          Primitive.pad.apply([x, x.number(-0.0)], [.integers([0, 1])])
         )
         return 1 / plus + 1 / minus
       }

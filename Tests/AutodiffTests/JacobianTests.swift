@@ -43,7 +43,7 @@ import Testing
           [(y * y).reshaped(to: [count / 2, 2])], [.integer(1), .flag(false)])
       case 6: return Autodiff.where(y > y.number(0.2), y * y, sin(y))
       case 7:
-        return Primitive.pad.apply([exp(-(y * y))], [.integers([1, 0]), .number(0.3)])
+        return Primitive.pad.apply([exp(-(y * y)), y.number(0.3)], [.integers([1, 0])])
       case 8:
         guard count % 2 == 0 else { return y + 1 }
         let matrix = y.reshaped(to: [count / 2, 2])
