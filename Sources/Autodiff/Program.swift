@@ -69,7 +69,9 @@ public struct Program: Sendable {
         return .whole(entry.first, graph.computation(of: entry.first))
       }
       return .region(
-        Region(graph: graph, nodes: nodes, sums: sums.bySummed) { readers[$0] >= 0 || results.contains($0) })
+        Region(graph: graph, nodes: nodes, sums: sums.bySummed) {
+          readers[$0] >= 0 || results.contains($0)
+        })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
     for (index, step) in steps.enumerated() {

@@ -7,7 +7,8 @@ import Testing
 
   private func numbers(_ count: Int) -> Tensor {
     var random = SeededGenerator(seed: UInt64(count))
-    return Tensor((0..<count).map { _ in Double.random(in: -3...9, using: &random) }, shape: [count])
+    return Tensor(
+      (0..<count).map { _ in Double.random(in: -3...9, using: &random) }, shape: [count])
   }
 
   private func bits(_ tensors: [Tensor]) -> [[UInt64]] {
@@ -51,14 +52,17 @@ import Testing
     #expect(bits(alone) == bits([sum]))
   }
 
-  @Test(arguments: [([300_000], [0]), ([700, 300], [1]), ([300, 700], [0]), ([3, 400, 300], [0, 2])])
+  @Test(arguments: [
+    ([300_000], [0]), ([700, 300], [1]), ([300, 700], [0]), ([3, 400, 300], [0, 2]),
+  ])
   func reductionsDoNotDependOnThreads(_ lengths: [Int], _ axes: [Int]) {
     defer { ThreadCount.current = 0 }
     let shape = Shape(lengths)
     let x = numbers(shape.count).reshaped(to: shape)
     let reduced = {
       [
-        x.sum(over: axes, keepingDimensions: false), x.product(over: axes, keepingDimensions: false),
+        x.sum(over: axes, keepingDimensions: false),
+        x.product(over: axes, keepingDimensions: false),
         x.maximum(over: axes, keepingDimensions: false),
       ]
     }
@@ -68,6 +72,21 @@ import Testing
       ThreadCount.current = count
       #expect(bits(reduced()) == wanted, "\(count) threads")
     }
+  }
+
+  /// A function and its derivative are computed together, where they meet in a region.
+  @Test(arguments: [Primitive.tanh, .erf, .sin, .cos, .lgamma])
+  func functionsTogetherAreFunctionsAlone(_ function: Primitive) throws {
+    let x = numbers(1500)
+    let recorder = GraphRecorder()
+    let input = recorder.input(shape: x.shape, type: .float64, value: x)
+    let y = function(input)
+    let gradient = recorder.pullback(
+      [(y.node, y.filled(with: 1))], to: [input.node], since: 0)
+    let slope = try #require(gradient[0])
+    let together = try Compiled(recorder, for: [y.node, slope.node]).run()
+    #expect(try bits([together[0]]) == bits(Compiled(recorder, for: [y.node]).run()))
+    #expect(try bits([together[1]]) == bits(Compiled(recorder, for: [slope.node]).run()))
   }
 
   @Test func piecesAreDoneOnceEach() {

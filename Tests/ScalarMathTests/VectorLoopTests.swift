@@ -25,6 +25,9 @@ import Testing
 
   static let loops: [Loop] = [
     Loop("exp", Math.exp, sg_exponential), Loop("log", Math.log, sg_natural_logarithm),
+    Loop("expm1", Math.expm1, sg_exponential_minus_one),
+    Loop("log1p", Math.log1p, sg_logarithm_of_one_plus),
+    Loop("softplus", Math.softplus, sg_softplus),
     Loop("tanh", Math.tanh, sg_tanh), Loop("logistic", Math.logistic, sg_logistic),
     Loop("sech_squared", sg_sech_squared_of, sg_sech_squared), Loop("erf", Math.erf, sg_erf),
     Loop("gaussian", Math.gaussian, sg_gaussian), Loop("sqrt", Math.sqrt, sg_square_root),
@@ -39,7 +42,8 @@ import Testing
   /// Edges, every size of number, and many ordinary ones.
   static let numbers: [Double] = {
     let edges = [
-      0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, .leastNormalMagnitude, 0x1p-500, 0x1p-60,
+      0, .leastNonzeroMagnitude, .leastNormalMagnitude / 3, .leastNormalMagnitude, 0x1p-500,
+      0x1p-60,
       0x1p-28, 0.75, 1, 1.4616321449683622, 1.5, 2, 2.5, 3, 6, 10, 20, 28, 37, 40, 171.6, 372.5,
       708.4, 709.79, 745.2, 0x1p26, 0x1p500, 0x1p1000, .greatestFiniteMagnitude, .infinity,
     ]
@@ -48,7 +52,7 @@ import Testing
     let ordinary = (0..<20_000).map { _ in Double.random(in: -30...30, using: &random) }
     let sizes = (0..<5_000).map { _ in
       Double(
-        bitPattern: UInt64.random(in: 0 ..< Double.infinity.bitPattern, using: &random)
+        bitPattern: UInt64.random(in: 0..<Double.infinity.bitPattern, using: &random)
           | UInt64.random(in: 0...1, using: &random) << 63)
     }
     return around + around.map { -$0 } + [.nan] + ordinary + sizes
@@ -83,10 +87,55 @@ import Testing
     }
   }
 
+  struct Pair: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let first: @Sendable (Double) -> Double
+    let second: @Sendable (Double) -> Double
+    let run:
+      @Sendable (
+        UnsafePointer<Double>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int
+      ) -> Void
+  }
+
+  static let pairs: [Pair] = [
+    Pair(
+      testDescription: "tanh", first: Math.tanh, second: sg_sech_squared_of,
+      run: sg_tanh_and_sech_squared),
+    Pair(
+      testDescription: "erf", first: Math.erf, second: Math.gaussian, run: sg_erf_and_gaussian),
+    Pair(testDescription: "sin", first: Math.sin, second: Math.cos) { x, y, z, count in
+      sg_sine_and_cosine(x, y, z, count, { Math.sin($0) }, { Math.cos($0) })
+    },
+    Pair(testDescription: "lgamma", first: Math.lgamma, second: Math.digamma) { x, y, z, count in
+      sg_log_gamma_and_digamma(x, y, z, count, { Math.lgamma($0) }, { Math.digamma($0) })
+    },
+  ]
+
+  @Test(arguments: pairs)
+  func pairIsBoth(_ pair: Pair) {
+    let numbers = Self.numbers
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      var first = [Double](repeating: 7, count: numbers.count)
+      // The second result is written over the operand.
+      var second = numbers
+      second.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        pair.run(base, &first, base, buffer.count)
+      }
+      #expect(first.map(bits) == numbers.map { bits(pair.first($0)) }, "kind \(kind)")
+      #expect(second.map(bits) == numbers.map { bits(pair.second($0)) }, "kind \(kind)")
+    }
+  }
+
   @Test func arithmeticIsTheSame() {
     let a = Self.numbers
     let b = Array(a.reversed())
-    let loops: [@Sendable (UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void] = [
+    typealias Arithmetic = (
+      UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int
+    ) -> Void
+    let loops: [Arithmetic] = [
       sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
       sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
       sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,

@@ -15,7 +15,7 @@ extension Primitive {
     derivative: .elementwise { x, _ in 0.25 * sechSquared(0.5 * x) }, example: "sigmoid(0)")
 
   public static let softplus: Primitive = .init(
-    "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.function { Math.softplus($0) }),
+    "softplus", "log(1 + exp(x)), without overflow.", .elementwise(.unary(sg_softplus)),
     derivative: .elementwise { x, _ in sigmoid(x) }, example: "softplus(0)")
 
   public static let logSigmoid: Primitive = .init(

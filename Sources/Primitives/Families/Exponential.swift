@@ -18,7 +18,7 @@ extension Primitive {
     domain: .between(-1000, 1000), example: "exp2(3)")
 
   public static let expm1: Primitive = .init(
-    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.function { Math.expm1($0) }),
+    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.unary(sg_exponential_minus_one)),
     derivative: .elementwise { x, _ in exp(x) },
     domain: .between(-700, 700), example: "expm1(1e-10)")
 
@@ -39,7 +39,7 @@ extension Primitive {
     domain: .positive, convention: "-inf at 0; NaN below", example: "log10(1000)")
 
   public static let log1p: Primitive = .init(
-    "log1p", "log(1 + x), accurate for small x.", .elementwise(.function { Math.log1p($0) }),
+    "log1p", "log(1 + x), accurate for small x.", .elementwise(.unary(sg_logarithm_of_one_plus)),
     derivative: .elementwise { x, _ in reciprocal(1 + x) },
     domain: Domain(.init(lower: -1, upper: .infinity)), convention: "-inf at -1; NaN below",
     example: "log1p(1e-10)")

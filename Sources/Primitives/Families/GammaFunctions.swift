@@ -8,7 +8,8 @@ extension Primitive {
   public static let lgamma: Primitive = .init(
     "lgamma", aliases: ["gammaln", "loggamma", "log_gamma"],
     "The natural logarithm of the absolute value of the gamma function.",
-    .elementwise(.guarded(sg_log_gamma, ofOthers: { Math.lgamma($0) })), derivative: .elementwise { x, _ in digamma(x) },
+    .elementwise(.guarded(sg_log_gamma, ofOthers: { Math.lgamma($0) })),
+    derivative: .elementwise { x, _ in digamma(x) },
     domain: .realsExceptNonPositiveIntegers, convention: "inf at 0, -1, -2, ...",
     example: "lgamma(4.5)")
 
