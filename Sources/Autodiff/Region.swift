@@ -12,6 +12,8 @@ struct Region: Sendable {
     let c: Int
     let result: Int
     let roundsToFloat: Bool
+    /// This instruction and the next one at once: the kernel, and the results in its order.
+    var pair: (kernel: PairedKernel, first: Int, second: Int)?
   }
 
   let shape: Shape
@@ -51,6 +53,7 @@ struct Region: Sendable {
     var instructions: [Instruction] = []
     var outputs: [(node: Int, register: Int)] = []
     var sums: [(node: Int, register: Int)] = []
+    let nodes = graph.joiningPartners(nodes)
     for node in nodes {
       guard case .elementwise(let kernel, _) = graph.primitives[node].definition else { continue }
       let operands = graph.operands(of: node).map { registers[Int($0)] ?? 0 }
@@ -82,10 +85,31 @@ struct Region: Sendable {
           roundsToFloat: graph.types[node] == .float32))
     }
     self.inputs = inputs
-    self.instructions = instructions
+    self.instructions = Self.paired(instructions, graph, nodes)
     self.outputs = outputs
     self.sums = sums
     registerCount = count
+  }
+
+  /// The instructions, of which those that have a kernel together say so.
+  private static func paired(
+    _ instructions: [Instruction], _ graph: Graph, _ nodes: [Int]
+  ) -> [Instruction] {
+    var result = instructions
+    var index = 0
+    while index + 1 < result.count {
+      let (one, two) = (graph.primitives[nodes[index]], graph.primitives[nodes[index + 1]])
+      let (a, b) = (result[index], result[index + 1])
+      if graph.operands(of: nodes[index]).elementsEqual(graph.operands(of: nodes[index + 1])) {
+        if let kernel = one.paired(with: two) {
+          result[index].pair = (kernel, a.result, b.result)
+        } else if let kernel = two.paired(with: one) {
+          result[index].pair = (kernel, b.result, a.result)
+        }
+      }
+      index += result[index].pair == nil ? 1 : 2
+    }
+    return result
   }
 
   /// Blocks that a thread computes at a time.
@@ -155,11 +179,17 @@ struct Region: Sendable {
   func compute(
     _ at: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int
   ) {
+    var isDone = false
     for instruction in instructions {
       let result = at[instruction.result]
-      instruction.kernel.run(
-        at[instruction.a], at[instruction.b], at[instruction.c], index: instruction.index,
-        into: result, count: count)
+      if let pair = instruction.pair {
+        pair.kernel.run(at[instruction.a], into: at[pair.first], at[pair.second], count: count)
+      } else if !isDone {
+        instruction.kernel.run(
+          at[instruction.a], at[instruction.b], at[instruction.c], index: instruction.index,
+          into: result, count: count)
+      }
+      isDone = instruction.pair != nil
       if instruction.roundsToFloat { sg_round_to_float(result, result, count) }
     }
   }
@@ -170,5 +200,28 @@ extension Primitive {
   fileprivate func loop(index: Int) -> ElementKernel? {
     guard self === Primitive.power else { return nil }
     return index == 2 ? .unary(sg_square) : index == -1 ? .unary(sg_reciprocal) : nil
+  }
+}
+
+extension Graph {
+  /// The same nodes, with those that have a kernel together next to each other.
+  fileprivate func joiningPartners(_ nodes: [Int]) -> [Int] {
+    var byOperand: [Int32: [Int]] = [:]
+    for node in nodes where primitives[node].partner != nil {
+      if let operand = operands(of: node).first { byOperand[operand, default: []].append(node) }
+    }
+    var taken = Set<Int>()
+    var result: [Int] = []
+    for node in nodes where taken.insert(node).inserted {
+      result.append(node)
+      guard let partner = primitives[node].partner, let operand = operands(of: node).first,
+        let other = byOperand[operand]?.first(where: {
+          primitives[$0] === partner && !taken.contains($0)
+        })
+      else { continue }
+      taken.insert(other)
+      result.append(other)
+    }
+    return result
   }
 }

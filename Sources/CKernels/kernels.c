@@ -103,10 +103,37 @@ enum { SG_BLOCK = 512 };
   }
 SG_GUARDED_LOOPS(GUARDED)
 
+#define PAIRED(name, first, second)                                                     \
+  void sg_##name(const double *x, double *result, double *other, ptrdiff_t count) {     \
+    loops_for(count)->name(x, result, other, count);                                    \
+  }
+SG_PAIRED_LOOPS(PAIRED)
+
+#define GUARDED_PAIRED(name, first, second, one, two, low, high)                              \
+  void sg_##name(const double *x, double *result, double *other, ptrdiff_t count,             \
+                 double (*of_others)(double), double (*other_of_others)(double)) {            \
+    const sg_loop_table *const loops = loops_for(count);                                      \
+    double kept[SG_BLOCK];                                                                    \
+    for (ptrdiff_t start = 0; start < count; start += SG_BLOCK) {                             \
+      const ptrdiff_t length = count - start < SG_BLOCK ? count - start : SG_BLOCK;           \
+      if (loops->all_within(x + start, length, low, high)) {                                  \
+        loops->name(x + start, result + start, other + start, length);                        \
+        continue;                                                                             \
+      }                                                                                       \
+      memcpy(kept, x + start, (size_t)length * sizeof *x);                                    \
+      sg_##one(kept, result + start, length, of_others);                                      \
+      sg_##two(kept, other + start, length, other_of_others);                                 \
+    }                                                                                         \
+  }
+SG_GUARDED_PAIRED_LOOPS(GUARDED_PAIRED)
+
 // MARK: Numbers
 
 double sg_exponential_of(double x) { return lane_exponential(x); }
 double sg_natural_logarithm_of(double x) { return lane_logarithm(x); }
+double sg_exponential_minus_one_of(double x) { return lane_exponential_minus_one(x); }
+double sg_logarithm_of_one_plus_of(double x) { return lane_logarithm_of_one_plus(x); }
+double sg_softplus_of(double x) { return lane_softplus(x); }
 double sg_tanh_of(double x) { return lane_tanh(x); }
 double sg_sech_squared_of(double x) { return lane_sech_squared(x); }
 double sg_logistic_of(double x) { return lane_logistic(x); }

@@ -162,30 +162,63 @@ LANE double lane_gaussian(double x) {
   return scaled_by_power(power.sum + power.rest, power.shifted);
 }
 
-// exp(x) - 1 for 0 <= x < 50, as a sum.
-LANE sg_pair growth(double x) {
+// exp(x) is (1 + p) 2^k, where k is left in the last bits of `shifted`, and half of exp(x) - 1.
+typedef struct {
+  sg_pair p, half;
+  double shifted;
+} sg_growth;
+
+// For -800 <= x <= 710.
+LANE sg_growth growth_of(double x) {
   const double shifted = x * 1.4426950408889634 + SHIFT_TO_INTEGER;
   const double k = shifted - SHIFT_TO_INTEGER;
   const double t = x - k * 0x1.62e42fee00000p-1, second = k * 0x1.a39ef35600000p-33;
   const double r = t - second;
   const double r_low = ((t - r) - second) - k * 0x1.93c7673007e5fp-65;
   const double upper = upper_half(r);
-  // p + p_low = exp(r) - 1
   const sg_pair p = ordered_sum(r, 0.5 * (upper * upper));
   const double p_low = (p.low + 0.5 * ((r - upper) * (r + upper))) +
                        (r * r * r * POLYNOMIAL(EXP_REST, r) + (r_low + r * r_low));
-  const double scale = plain_power(shifted);
-  const sg_pair s = sum_of(scale - 1, scale * p.high);
-  return ordered_sum(s.high, s.low + scale * p_low);
+  // Below 2^-100 the power is lost in the sum, whatever it is.
+  const double scale = plain_power((k < -100 ? SHIFT_TO_INTEGER - 100 : shifted) - 1);
+  const sg_pair less = sum_of(scale, -0.5), s = sum_of(less.high, scale * p.high);
+  const sg_pair half = ordered_sum(s.high, (s.low + less.low) + scale * p_low);
+  return (sg_growth){{p.high, p_low}, half, shifted};
 }
 
-// (e^2a - 1) / (e^2a + 1) with the sign of x; beyond 20 it is 1.
+LANE double lane_exponential_minus_one(double x) {
+  const double value = 2 * growth_of(limited(x, -60, 710)).half.high;
+  return magnitude_of(x) < 0x1p-54 ? x : value;
+}
+
+// With h = (e^-2a - 1) / 2: tanh(a) = -h / (1 + h), and 1 / cosh(a)^2 = e^-2a / (1 + h)^2, where
+// nothing cancels. A loop for both computes what they share once.
+LANE sg_pair one_plus_half(sg_growth g) {
+  const sg_pair d = sum_of(1, g.half.high);
+  return ordered_sum(d.high, d.low + g.half.low);
+}
+
+LANE sg_growth growth_for_tanh(double x) {
+  const double a = -2 * magnitude_of(x);
+  return growth_of(a < -800 ? -800 : a);
+}
+
 LANE double lane_tanh(double x) {
-  const double a = magnitude_of(x);
-  const sg_pair e = growth(2 * (a > 20 ? 20 : a));
-  const sg_pair d = sum_of(2, e.high);
-  const double value = quotient_of(e, (sg_pair){d.high, d.low + e.low});
+  const sg_growth g = growth_for_tanh(x);
+  const double value = quotient_of((sg_pair){-g.half.high, -g.half.low}, one_plus_half(g));
   return with_sign_of(magnitude_of(value), x);
+}
+
+LANE double lane_sech_squared(double x) {
+  const sg_growth g = growth_for_tanh(x);
+  const sg_pair d = one_plus_half(g), one = ordered_sum(1, g.p.high);
+  // (1 + p) / d^2 with what the low parts add to it; near 1 the difference is better.
+  const double inverse = 1 / d.high, square = inverse * inverse;
+  const double q = one.high * square;
+  const double low = square * (one.low + g.p.low) - q * (2 * inverse * d.low);
+  const double value = scaled_by_power(q + low, g.shifted);
+  const double tanh = lane_tanh(x);
+  return magnitude_of(tanh) < 0.5 ? 1 - tanh * tanh : value;
 }
 
 // exp(x) for x <= 0, less its power of two, and the sum 1 + exp(x).
@@ -200,14 +233,6 @@ LANE sg_decay decay_of(double x) {
   const double scale = scaled_by_power(1, power.shifted);
   const sg_pair one_plus = ordered_sum(1, e.high * scale);
   return (sg_decay){e, {one_plus.high, one_plus.low + e.low * scale}, power.shifted};
-}
-
-// 1 / cosh(x)^2 = 4 e^-2a / (1 + e^-2a)^2, which does not cancel.
-LANE double lane_sech_squared(double x) {
-  const sg_decay e = decay_of(-2 * magnitude_of(x));
-  const sg_pair square = square_of(e.one_plus.high);
-  const sg_pair d = {square.high, square.low + 2 * e.one_plus.high * e.one_plus.low};
-  return scaled_by_power(4 * quotient_of(e.significand, d), e.shifted);
 }
 
 // 1 / (1 + e^-x) or, which is the same, e^x / (1 + e^x): either tail keeps its digits.
@@ -247,7 +272,33 @@ LANE sg_pair logarithm_of(double x) {
 LANE double lane_logarithm(double x) {
   const double value = logarithm_of(x).high;
   const double at_edge = x == 0 ? -INFINITY : x > 0 ? INFINITY : x + (double)NAN;
-  return x > 0 && x < INFINITY ? value : at_edge;
+  return ((x > 0) & (x < INFINITY)) ? value : at_edge;
+}
+
+// log(high + low) for a sum whose low part is below an ulp.
+LANE sg_pair logarithm_of_pair(sg_pair x) {
+  const sg_pair l = logarithm_of(x.high);
+  return ordered_sum(l.high, l.low + x.low / x.high);
+}
+
+LANE double lane_logarithm_of_one_plus(double x) {
+  const double value = logarithm_of_pair(sum_of(1, x)).high;
+  const double at_edge = x == -1 ? -INFINITY : x > 0 ? INFINITY : x + (double)NAN;
+  const double result = ((x > -1) & (x < INFINITY)) ? value : at_edge;
+  return magnitude_of(x) < 0x1p-54 ? x : result;
+}
+
+// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|)
+LANE double lane_softplus(double x) {
+  const sg_decay e = decay_of(-magnitude_of(x));
+  const sg_pair l = logarithm_of_pair(e.one_plus);
+  const sg_pair s = sum_of(x > 0 ? x : 0, l.high);
+  const double value = s.high + (s.low + l.low);
+  // log(1 + e) = e - e^2 / 2 ...
+  const double half = 0.5 * scaled_by_power(e.significand.high, e.shifted);
+  const double tail = e.significand.high + (e.significand.low - half * e.significand.high);
+  const double scaled_tail = scaled_by_power(tail, e.shifted);
+  return x > 40 ? x : x < -30 ? scaled_tail : value;
 }
 
 // MARK: Sine and cosine
@@ -303,12 +354,11 @@ LANE double lane_cosine(double x) { return sine_of(reduced_angle(magnitude_of(x)
 
 // x times a polynomial in x^2 below 1, 1 - erfc beyond.
 LANE double lane_erf(double x) {
-  const double a = magnitude_of(x), b = a > 6 ? 6 : a;
-  const double central = a + a * FIT(ERF_OVER_X, b * b - 0.5);
-  const sg_pair square = square_of(b);
-  const sg_power power = power_of_e(-square.high, -square.low);
-  const double gaussian = (power.sum + power.rest) * plain_power(power.shifted);
-  const double t = (b - 3) / (b + 3) + 0x1.5555555555555p-4;
+  const double b = limited(x, -28, 28), a = magnitude_of(b);
+  const double central = magnitude_of(x) + a * FIT(ERF_OVER_X, b * b - 0.5);
+  const double gaussian = lane_gaussian(x);
+  const double t = (a - 3) / (a + 3) + 0x1.5555555555555p-4;
+  // Beyond 6 the polynomial has no meaning, but the product vanishes beside 1.
   const double value = a < 1 ? central : 1 - gaussian * POLYNOMIAL(SCALED_ERFC, t);
   return double_of(bits_of(value) ^ (bits_of(x) & SIGN_BIT));
 }
@@ -361,7 +411,8 @@ LANE double lane_digamma(double x) {
   const double stepped = sum.high + ((sum.low + (x < 1 ? -inverse_low : inverse_low)) + base.low);
   const double below = x >= 1 && x < 2 ? base.high + base.low : stepped;
 
-  const sg_pair l = logarithm_of(x < 3 ? 1 : y.high);
+  // As in lgamma, so that a loop for both computes it once.
+  const sg_pair l = logarithm_of(x < 0.75 ? x : y.high);
   const double beyond =
       l.high + (l.low + (inverse * POLYNOMIAL(DIGAMMA_REST, inverse) + y.low / y.high));
   return x < 3 ? below : beyond;

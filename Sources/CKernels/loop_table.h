@@ -25,6 +25,9 @@
   X(is_finite, magnitude_of(a) < INFINITY)              \
   X(exponential, lane_exponential(a))                   \
   X(natural_logarithm, lane_logarithm(a))               \
+  X(exponential_minus_one, lane_exponential_minus_one(a)) \
+  X(logarithm_of_one_plus, lane_logarithm_of_one_plus(a)) \
+  X(softplus, lane_softplus(a))                         \
   X(tanh, lane_tanh(a))                                 \
   X(sech_squared, lane_sech_squared(a))                 \
   X(logistic, lane_logistic(a))                         \
@@ -65,7 +68,23 @@
   X(log_gamma, lane_log_gamma(a), SG_LOG_GAMMA_LEAST, SG_LOG_GAMMA_END)            \
   X(digamma, lane_digamma(a), SG_DIGAMMA_LEAST, SG_DIGAMMA_END)
 
+// Two functions of the same lanes that share most of their work, with the numbers that each has alone.
+#define SG_PAIRED_LOOPS(X)                                        \
+  X(tanh_and_sech_squared, lane_tanh(a), lane_sech_squared(a))    \
+  X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))
+
+// Of functions with limits; what is beyond them is done by the loops for one function.
+#define SG_GUARDED_PAIRED_LOOPS(X)                                                      \
+  X(sine_and_cosine, lane_sine(a), lane_cosine(a), sine, cosine, -SG_LARGE_ANGLE,       \
+    SG_LARGE_ANGLE)                                                                     \
+  X(log_gamma_and_digamma, lane_log_gamma(a), lane_digamma(a), log_gamma, digamma,      \
+    SG_DIGAMMA_LEAST, SG_LOG_GAMMA_END)
+
 typedef struct {
+#define ENTRY(name, ...) void (*name)(const double *, double *, double *, ptrdiff_t);
+  SG_PAIRED_LOOPS(ENTRY)
+  SG_GUARDED_PAIRED_LOOPS(ENTRY)
+#undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, double *, ptrdiff_t);
   SG_UNARY_LOOPS(ENTRY)
   SG_GUARDED_LOOPS(ENTRY)

@@ -40,8 +40,21 @@
     }                                                                                \
   }
 
+#define PAIRED(name, first, second, ...)                                                       \
+  static void loop_##name(const double *x, double *result, double *other, ptrdiff_t count) {   \
+    VECTORIZED(SG_WIDTH)                                                                       \
+    for (ptrdiff_t i = 0; i < count; i++) {                                                    \
+      const double a = x[i];                                                                   \
+      const double one = (first), two = (second);                                              \
+      result[i] = one;                                                                         \
+      other[i] = two;                                                                          \
+    }                                                                                          \
+  }
+
 SG_UNARY_LOOPS(UNARY)
 SG_GUARDED_LOOPS(UNARY)
+SG_PAIRED_LOOPS(PAIRED)
+SG_GUARDED_PAIRED_LOOPS(PAIRED)
 SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
 
@@ -58,6 +71,8 @@ const sg_loop_table SG_TABLE = {
 #define ENTRY(name, ...) .name = loop_##name,
     SG_UNARY_LOOPS(ENTRY)
     SG_GUARDED_LOOPS(ENTRY)
+    SG_PAIRED_LOOPS(ENTRY)
+    SG_GUARDED_PAIRED_LOOPS(ENTRY)
     SG_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
 #undef ENTRY

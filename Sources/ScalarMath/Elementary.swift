@@ -9,9 +9,7 @@ import CKernels
 // The only door to libm: inside `Math` the bare names are those of `Math` itself.
 
 @inlinable func libmExp2(_ x: Double) -> Double { exp2(x) }
-@inlinable func libmExpm1(_ x: Double) -> Double { expm1(x) }
 @inlinable func libmLog2(_ x: Double) -> Double { log2(x) }
-@inlinable func libmLog1p(_ x: Double) -> Double { log1p(x) }
 @inlinable func libmPow(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 @inlinable func libmCbrt(_ x: Double) -> Double { cbrt(x) }
 @inlinable func libmTan(_ x: Double) -> Double { tan(x) }
@@ -30,13 +28,13 @@ extension Math {
   /// 10 to the power of `x`; exact where the result is.
   @inlinable public static func exp10(_ x: Double) -> Double { libmPow(10, x) }
   /// `exp(x) - 1` without the cancellation near 0.
-  @inlinable public static func expm1(_ x: Double) -> Double { libmExpm1(x) }
+  public static func expm1(_ x: Double) -> Double { sg_exponential_minus_one_of(x) }
   /// The natural logarithm; minus infinity at 0, NaN below.
   public static func log(_ x: Double) -> Double { sg_natural_logarithm_of(x) }
   /// The base-2 logarithm; minus infinity at 0, NaN below.
   @inlinable public static func log2(_ x: Double) -> Double { libmLog2(x) }
   /// `log(1 + x)` without the rounding of the sum; minus infinity at -1, NaN below.
-  @inlinable public static func log1p(_ x: Double) -> Double { libmLog1p(x) }
+  public static func log1p(_ x: Double) -> Double { sg_logarithm_of_one_plus_of(x) }
   /// `x` to the power of `y` by the rules of IEEE 754.
   @inlinable public static func pow(_ x: Double, _ y: Double) -> Double { libmPow(x, y) }
   /// The square root, correctly rounded; NaN below 0.

@@ -4,12 +4,8 @@ extension Math {
   /// The logistic function `1 / (1 + e^-x)`, both numbers in two parts; both tails keep their digits.
   public static func logistic(_ x: Double) -> Double { sg_logistic_of(x) }
 
-  /// `log(1 + e^x)`, as `max(x, 0) + log(1 + e^-|x|)` in double-double.
-  public static func softplus(_ x: Double) -> Double {
-    if x < -40 { return exp(x) }
-    if !(x < 40) { return x }
-    return (DoubleDouble.decaying(x.magnitude).logarithmOfOnePlus + max(x, 0)).rounded
-  }
+  /// `log(1 + e^x)`, as `max(x, 0) + log(1 + e^-|x|)` with numbers in two parts.
+  public static func softplus(_ x: Double) -> Double { sg_softplus_of(x) }
 
   /// `log(1 / (1 + e^-x))`, that is `-softplus(-x)`.
   public static func logSigmoid(_ x: Double) -> Double { -softplus(-x) }

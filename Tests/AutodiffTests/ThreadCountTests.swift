@@ -74,6 +74,21 @@ import Testing
     }
   }
 
+  /// A function and its derivative are computed together, where they meet in a region.
+  @Test(arguments: [Primitive.tanh, .erf, .sin, .cos, .lgamma])
+  func functionsTogetherAreFunctionsAlone(_ function: Primitive) throws {
+    let x = numbers(1500)
+    let recorder = GraphRecorder()
+    let input = recorder.input(shape: x.shape, type: .float64, value: x)
+    let y = function(input)
+    let gradient = recorder.pullback(
+      [(y.node, y.filled(with: 1))], to: [input.node], since: 0)
+    let slope = try #require(gradient[0])
+    let together = try Compiled(recorder, for: [y.node, slope.node]).run()
+    #expect(try bits([together[0]]) == bits(Compiled(recorder, for: [y.node]).run()))
+    #expect(try bits([together[1]]) == bits(Compiled(recorder, for: [slope.node]).run()))
+  }
+
   @Test func piecesAreDoneOnceEach() {
     var counts = [Int](repeating: 0, count: 1000)
     counts.withUnsafeMutableBufferPointer { buffer in

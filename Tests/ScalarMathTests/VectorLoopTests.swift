@@ -25,6 +25,9 @@ import Testing
 
   static let loops: [Loop] = [
     Loop("exp", Math.exp, sg_exponential), Loop("log", Math.log, sg_natural_logarithm),
+    Loop("expm1", Math.expm1, sg_exponential_minus_one),
+    Loop("log1p", Math.log1p, sg_logarithm_of_one_plus),
+    Loop("softplus", Math.softplus, sg_softplus),
     Loop("tanh", Math.tanh, sg_tanh), Loop("logistic", Math.logistic, sg_logistic),
     Loop("sech_squared", sg_sech_squared_of, sg_sech_squared), Loop("erf", Math.erf, sg_erf),
     Loop("gaussian", Math.gaussian, sg_gaussian), Loop("sqrt", Math.sqrt, sg_square_root),
@@ -84,18 +87,61 @@ import Testing
     }
   }
 
+  struct Pair: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let first: @Sendable (Double) -> Double
+    let second: @Sendable (Double) -> Double
+    let run:
+      @Sendable (
+        UnsafePointer<Double>, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>, Int
+      ) -> Void
+  }
+
+  static let pairs: [Pair] = [
+    Pair(
+      testDescription: "tanh", first: Math.tanh, second: sg_sech_squared_of,
+      run: sg_tanh_and_sech_squared),
+    Pair(
+      testDescription: "erf", first: Math.erf, second: Math.gaussian, run: sg_erf_and_gaussian),
+    Pair(testDescription: "sin", first: Math.sin, second: Math.cos) { x, y, z, count in
+      sg_sine_and_cosine(x, y, z, count, { Math.sin($0) }, { Math.cos($0) })
+    },
+    Pair(testDescription: "lgamma", first: Math.lgamma, second: Math.digamma) { x, y, z, count in
+      sg_log_gamma_and_digamma(x, y, z, count, { Math.lgamma($0) }, { Math.digamma($0) })
+    },
+  ]
+
+  @Test(arguments: pairs)
+  func pairIsBoth(_ pair: Pair) {
+    let numbers = Self.numbers
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      var first = [Double](repeating: 7, count: numbers.count)
+      // The second result is written over the operand.
+      var second = numbers
+      second.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        pair.run(base, &first, base, buffer.count)
+      }
+      #expect(first.map(bits) == numbers.map { bits(pair.first($0)) }, "kind \(kind)")
+      #expect(second.map(bits) == numbers.map { bits(pair.second($0)) }, "kind \(kind)")
+    }
+  }
+
   @Test func arithmeticIsTheSame() {
     let a = Self.numbers
     let b = Array(a.reversed())
-    let loops:
-      [@Sendable (UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int)
-        -> Void] = [
-          sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
-          sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
-          sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,
-          sg_chain_multiply_either, { sg_fused_multiply_add($0, $1, $0, $2, $3) },
-          { sg_where($0, $1, $0, $2, $3) },
-        ]
+    typealias Arithmetic = (
+      UnsafePointer<Double>, UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int
+    ) -> Void
+    let loops: [Arithmetic] = [
+      sg_add, sg_subtract, sg_multiply, sg_divide, sg_less, sg_less_equal, sg_greater,
+      sg_greater_equal, sg_equal, sg_not_equal, sg_logical_and, sg_logical_or, sg_logical_xor,
+      sg_maximum, sg_minimum, sg_keep_where, sg_keep_unless, sg_chain_multiply,
+      sg_chain_multiply_either, { sg_fused_multiply_add($0, $1, $0, $2, $3) },
+      { sg_where($0, $1, $0, $2, $3) },
+    ]
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for (index, loop) in loops.enumerated() {
       // One lane at a time is always done without vectors.

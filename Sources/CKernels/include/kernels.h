@@ -64,6 +64,10 @@ BINARY(chain_multiply_either);
 // Elementary and special functions, each the same sequence of IEEE operations on every processor.
 UNARY(exponential);
 UNARY(natural_logarithm);
+UNARY(exponential_minus_one);
+UNARY(logarithm_of_one_plus);
+// log(1 + exp(x))
+UNARY(softplus);
 UNARY(tanh);
 // 1 / cosh(x)^2
 UNARY(sech_squared);
@@ -87,9 +91,25 @@ GUARDED(log_gamma);
 GUARDED(digamma);
 #undef GUARDED
 
+// Two functions of the same lanes, faster than one after the other; one of the results may be x.
+#define PAIRED(name) \
+  void sg_##name(const double *x, double *result, double *other, ptrdiff_t count)
+#define GUARDED_PAIRED(name)                                                      \
+  void sg_##name(const double *x, double *result, double *other, ptrdiff_t count, \
+                 double (*of_others)(double), double (*other_of_others)(double))
+PAIRED(tanh_and_sech_squared);
+PAIRED(erf_and_gaussian);
+GUARDED_PAIRED(sine_and_cosine);
+GUARDED_PAIRED(log_gamma_and_digamma);
+#undef PAIRED
+#undef GUARDED_PAIRED
+
 // The same functions of one number, within their limits.
 double sg_exponential_of(double x);
 double sg_natural_logarithm_of(double x);
+double sg_exponential_minus_one_of(double x);
+double sg_logarithm_of_one_plus_of(double x);
+double sg_softplus_of(double x);
 double sg_tanh_of(double x);
 double sg_sech_squared_of(double x);
 double sg_logistic_of(double x);

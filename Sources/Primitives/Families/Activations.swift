@@ -17,7 +17,7 @@ extension Primitive {
 
   public static let softplus: Primitive = .init(
     "softplus", aliases: ["log1pexp"], "log(1 + exp(x)), without overflow.",
-    .elementwise(.function { Math.softplus($0) }),
+    .elementwise(.unary(sg_softplus)),
     derivative: .elementwise { x, _ in sigmoid(x) }, example: "softplus(0)")
 
   public static let logSigmoid: Primitive = .init(

@@ -37,7 +37,7 @@ extension Primitive {
     derivative: .elementwise([{ exprelDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
 
   public static let expm1: Primitive = .init(
-    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.function { Math.expm1($0) }),
+    "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.unary(sg_exponential_minus_one)),
     derivative: .elementwise { x, _ in exp(x) },
     example: "expm1(1e-10)")
 
@@ -58,7 +58,7 @@ extension Primitive {
     domain: .positive, convention: "-inf at 0; NaN below", example: "log10(1000)")
 
   public static let log1p: Primitive = .init(
-    "log1p", "log(1 + x), accurate for small x.", .elementwise(.function { Math.log1p($0) }),
+    "log1p", "log(1 + x), accurate for small x.", .elementwise(.unary(sg_logarithm_of_one_plus)),
     derivative: .elementwise { x, _ in reciprocal(1 + x) },
     domain: Domain(.init(lower: -1, upper: .infinity)), convention: "-inf at -1; NaN below",
     example: "log1p(1e-10)")

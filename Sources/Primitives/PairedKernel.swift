@@ -1,0 +1,59 @@
+import CKernels
+import ScalarMath
+
+/// A loop for two functions of the same operand that share most of their work, such as a function and
+/// its derivative. It gives each the bits of its own loop.
+public enum PairedKernel: Sendable {
+  public typealias Loop =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+    ) -> Void
+
+  /// A loop that leaves what is beyond its limits to other functions.
+  public typealias Guarded =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, UnsafeMutablePointer<Double>?, Int,
+      ElementKernel.Function?, ElementKernel.Function?
+    ) -> Void
+
+  case loop(Loop)
+  case guarded(Guarded, ElementKernel.Function, ElementKernel.Function)
+
+  /// Computes `count` lanes of both. One of the results may be the operand.
+  public func run(
+    _ a: UnsafePointer<Double>, into first: UnsafeMutablePointer<Double>,
+    _ second: UnsafeMutablePointer<Double>, count: Int
+  ) {
+    switch self {
+    case .loop(let loop): loop(a, first, second, count)
+    case .guarded(let loop, let ofOthers, let secondOfOthers):
+      loop(a, first, second, count, ofOthers, secondOfOthers)
+    }
+  }
+}
+
+extension Primitive {
+  private static let pairs: [(first: Primitive, second: Primitive, kernel: PairedKernel)] = [
+    (tanh, sechSquared, .loop(sg_tanh_and_sech_squared)),
+    (erf, gaussian, .loop(sg_erf_and_gaussian)),
+    (sin, cos, .guarded(sg_sine_and_cosine, { Math.sin($0) }, { Math.cos($0) })),
+    (
+      lgamma, digamma,
+      .guarded(sg_log_gamma_and_digamma, { Math.lgamma($0) }, { Math.digamma($0) })
+    ),
+  ]
+
+  /// The kernel for this function and, as the second, another one, if there is such a kernel.
+  package func paired(with second: Primitive) -> PairedKernel? {
+    Self.pairs.first { $0.first === self && $0.second === second }?.kernel
+  }
+
+  /// The function that is computed with this one, before or after it.
+  package var partner: Primitive? {
+    for pair in Self.pairs {
+      if pair.first === self { return pair.second }
+      if pair.second === self { return pair.first }
+    }
+    return nil
+  }
+}
