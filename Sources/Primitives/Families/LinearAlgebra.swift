@@ -103,6 +103,18 @@ extension Variable {
       .broadcast(to: Shape(leading + [n, n]))
   }
 
+  /// The number that every element is, where that is known, also of a constant that was reshaped.
+  var uniformConstant: Double? {
+    var source = self
+    while true {
+      if let value = source.constantValue { return value }
+      let operation = source.operation
+      guard operation.primitive === Primitive.reshape || operation.primitive === Primitive.broadcast
+      else { return nil }
+      source = Variable(recorder: recorder, node: operation.operands[0])
+    }
+  }
+
   /// A formula of what arrives in the chain rule. Of a batch, places where nothing arrives get nothing.
   ///
   /// - Parameter axes: how many axes of this belong to each place.
