@@ -147,10 +147,10 @@ extension Primitive {
   }
 
   /// x / gap, and 0 where both x and the gap are 0: nothing is turned into anything there. Where only
-  /// the gap is 0 the quotient is not defined.
+  /// the gap is 0 the quotient is not defined: NaN, which is computed so that a warning finds its place.
   static func quotient(_ x: Variable, _ gap: Variable) -> Variable {
     let closed = equal(gap, gap.number(0))
-    let undefined = `where`(equal(x, x.number(0)), x.number(0), x.number(.nan))
+    let undefined = `where`(equal(x, x.number(0)), x.number(0), gap / gap)
     return `where`(closed, undefined, x / `where`(closed, gap.number(1), gap))
   }
 
