@@ -59,10 +59,7 @@ extension CatalogueSample {
     ],
     "multi_dot": [CatalogueSample([2, 3], [3, 1], [1, 2]), CatalogueSample([2], [2, 3], [3])],
     "vander": [CatalogueSample([3]), CatalogueSample([2], statics: [.integer(4), .flag(true)])],
-    "norm": norms
-      + [.text("fro"), .text("nuc"), .number(2), .number(-2), .number(-1)].map {
-        CatalogueSample([2, 3], statics: [$0])
-      },
+    "norm": vectorNorms + matrixNorms,
     "vector_norm": [
       CatalogueSample([2, 3]),
       CatalogueSample([2, 3], statics: [.integer(1), .flag(true), .number(3)]),
@@ -76,6 +73,19 @@ extension CatalogueSample {
       regular([3, 3], statics: [.text("fro")]),
     ],
   ]
+
+  private static let vectorNorms = [2, 1, 3, .infinity, -.infinity].flatMap { order in
+    [
+      CatalogueSample([4], statics: [.number(order)]),
+      CatalogueSample([2, 3], statics: [.number(order), .integer(0), .flag(true)]),
+    ]
+  }
+
+  private static let matrixNorms =
+    [CatalogueSample([2, 3])]
+    + [.text("fro"), .text("nuc"), .number(1), .number(2), .number(-2), .number(-1)].map {
+      CatalogueSample([2, 3], statics: [$0])
+    }
 
   private static let systems: [String: [CatalogueSample]] = [
     "det": [CatalogueSample([3, 3]), regular([2, 2, 2]), CatalogueSample([1, 1])],

@@ -51,10 +51,6 @@ extension CatalogueSample {
     CatalogueSample($0.operands, [$0.statics[0], .integer(1), $0.statics[1]])
   }
 
-  static let norms: [CatalogueSample] = [2, 1, 3, .infinity, -.infinity].flatMap { order in
-    reductions.map { CatalogueSample($0.operands, [.number(order)] + $0.statics) }
-  }
-
   private static let alongAxis: [CatalogueSample] = [
     CatalogueSample([4], statics: [.integer(-1)]), CatalogueSample([2, 3], statics: [.integer(0)]),
   ]

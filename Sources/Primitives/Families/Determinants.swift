@@ -101,9 +101,9 @@ extension Primitive {
     .composition { call throws(TensorError) in
       let a = try matrix(call, 0)
       let factors = luFactor(a)
-      return `where`(
-        greaterEqual(determinantSign(a, factors), a.number(0)),
-        determinantLogarithm(a, factors), a.number(.nan))
+      let sign = determinantSign(a, factors)
+      let undefined = `where`(greaterEqual(sign, a.number(0)), a.number(0), log(sign))
+      return determinantLogarithm(a, factors) + undefined
     },
     convention: "-inf for a singular matrix, where the gradient is not finite; nan for a negative "
       + "determinant",

@@ -103,6 +103,18 @@ extension Variable {
       .broadcast(to: Shape(leading + [n, n]))
   }
 
+  /// The number that every element is, where that is known, also of a constant that was reshaped.
+  var uniformConstant: Double? {
+    var source = self
+    while true {
+      if let value = source.constantValue { return value }
+      let operation = source.operation
+      guard operation.primitive === Primitive.reshape || operation.primitive === Primitive.broadcast
+      else { return nil }
+      source = Variable(recorder: recorder, node: operation.operands[0])
+    }
+  }
+
   /// A formula of what arrives in the chain rule. Of a batch, places where nothing arrives get nothing.
   ///
   /// - Parameter axes: how many axes of this belong to each place.
@@ -135,10 +147,10 @@ extension Primitive {
   }
 
   /// x / gap, and 0 where both x and the gap are 0: nothing is turned into anything there. Where only
-  /// the gap is 0 the quotient is not defined.
+  /// the gap is 0 the quotient is not defined: NaN, which is computed so that a warning finds its place.
   static func quotient(_ x: Variable, _ gap: Variable) -> Variable {
     let closed = equal(gap, gap.number(0))
-    let undefined = `where`(equal(x, x.number(0)), x.number(0), x.number(.nan))
+    let undefined = `where`(equal(x, x.number(0)), x.number(0), gap / gap)
     return `where`(closed, undefined, x / `where`(closed, gap.number(1), gap))
   }
 

@@ -111,7 +111,7 @@ extension Primitive {
           let parts = packing(point[0].shape).parts(of: point[2])
           let inner = turned(cotangent.symmetrised, into: parts[1])
           if operand == 1 { return inner.diagonals }
-          if point[1].constantValue != nil { return point[0].filled(with: 0) }
+          if point[1].uniformConstant != nil { return point[0].filled(with: 0) }
           let gaps = gaps(parts[0])
           let closed = equal(gaps, gaps.number(0))
           let slopes = point[1].asRow - point[1].asColumn
@@ -138,7 +138,7 @@ extension Primitive {
       },
       pullback: { point, _, cotangent in
         cotangent.arriving(1) { cotangent in
-          guard let value = cotangent.constantValue else {
+          guard let value = cotangent.uniformConstant else {
             return spectral(point.x, cotangent, eigenframe(point.x))
           }
           return point.x.identity(point.x.rows, point.x.leading()) * value
