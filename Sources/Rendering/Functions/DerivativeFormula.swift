@@ -79,7 +79,7 @@ extension Primitive {
       switch parameter.kind {
       case .tensor: continue
       case .integer: statics.append(parameter.defaultValue ?? .integer(Primitive.shownInteger))
-      case .flag, .number, .integers, .text:
+      case .flag, .number, .integers, .text, .numberOrText:
         guard let value = parameter.defaultValue else { return nil }
         statics.append(value)
       case .tensors, .variadicTensors: return nil
