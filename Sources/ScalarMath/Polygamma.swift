@@ -19,6 +19,7 @@ extension Math {
     }
     let r = x - round(x)
     if r == 0 { return sign * .infinity }
+    if n <= 20 && r.magnitude > 0x1p-10 && x > -1e15 { return reflectedPolygamma(n, x) }
     // Relative to the nearest term |r|^-order; `sign` is also that of (-1)^order.
     let a = r.magnitude
     let near = r > 0 ? 1 : sign
