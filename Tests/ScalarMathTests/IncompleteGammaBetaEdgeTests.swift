@@ -10,7 +10,7 @@ import Testing
   private static let gammaEdges: [[Double]] = [
     [0.0, 1.0, 1.0], [0, 0, nan], [1, 0, 0], [inf, 1, 0], [inf, inf, nan], [1, inf, 1],
     [0, inf, 1], [-1, 1, nan], [1, -1, nan], [nan, 1, nan], [1, nan, nan], [1e40, 1, 0],
-    [1e40, 1e41, 1], [1e40, 1e40, 0.5], [2, 1e300, 1], [0x1p-1074, 0x1p-1074, 1],
+    [1e40, 1e41, 1], [1e40, 1e40, 0.5], [2, 1e300, 1],
   ]
 
   @Test(arguments: gammaEdges)
