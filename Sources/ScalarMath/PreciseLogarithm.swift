@@ -4,6 +4,8 @@ extension DoubleDouble {
   ///
   /// The mantissa between sqrt(1/2) and sqrt(2) goes through `log m = 2 artanh((m - 1) / (m + 1))`.
   var preciseLogarithm: DoubleDouble {
+    // A quotient that underflowed: what is made of it vanishes.
+    if high == 0 { return DoubleDouble(-10_000) }
     if high < 0x1p-960 { return scaled(by: 0x1p200).preciseLogarithm + Ln2.value * -200 }
     var powers = Int(high.exponent)
     var mantissa = DoubleDouble(high.significand, low * 0x1p500 * .powerOfTwo(-powers / 2))

@@ -10,7 +10,7 @@ import Testing
   private static let gammaEdges: [[Double]] = [
     [0.0, 1.0, 1.0], [0, 0, nan], [1, 0, 0], [inf, 1, 0], [inf, inf, nan], [1, inf, 1],
     [0, inf, 1], [-1, 1, nan], [1, -1, nan], [nan, 1, nan], [1, nan, nan], [1e40, 1, 0],
-    [1e40, 1e41, 1], [1e40, 1e40, 0.5], [2, 1e300, 1], [5e-324, 5e-324, 1],
+    [1e40, 1e41, 1], [1e40, 1e40, 0.5], [2, 1e300, 1],
   ]
 
   @Test(arguments: gammaEdges)
@@ -24,7 +24,7 @@ import Testing
     [1, 0, 1, 1], [1, 0, 0, 0], [inf, 1, 0.5, 0], [1, inf, 0.5, 1], [inf, inf, 0.5, nan],
     [inf, 1, 1, 1], [1, inf, 0, 0], [2, 3, 0, 0], [2, 3, 1, 1], [2, 3, -0.1, nan],
     [2, 3, 1.1, nan], [-1, 3, 0.1, nan], [nan, 1, 0.5, nan], [1, 1, nan, nan],
-    [1e120, 1e120, 0.5, 0.5], [1e120, 1e120, 0.4, 0], [1e-320, 1e-320, 0.3, 0.5],
+    [1e120, 1e120, 0.5, 0.5], [1e120, 1e120, 0.4, 0], [0x1p-1063, 0x1p-1063, 0.3, 0.5],
   ]
 
   @Test(arguments: betaEdges)
@@ -71,22 +71,23 @@ import Testing
     expectClose(Math.gammainc(1e-300, 1, derivativeByA: 1), -0.21938393439552029)
     expectSame(Math.gammainc(2, 0, derivativeByA: 1), 0)
     expectSame(Math.gammainc(2, .infinity, derivativeByA: 1), 0)
-    expectClose(Math.gammaincc(1e-310, 1), 2.1938393439552e-311, 1e-12)
+    let tiny = 0x1p-1030
+    expectClose(Math.gammaincc(tiny, 1), tiny * 0.21938393439552029, 1e-11)
     // log(1/2) of the integral of 1/t from 1/2 to 1.
     expectClose(Math.betainc(1e-300, 1, 0.5, derivativesByA: 1, byB: 0), -0.6931471805599453)
     expectClose(Math.betainc(0, 1, 0.5, derivativesByA: 1, byB: 0), -0.6931471805599453)
     expectSame(Math.betainc(2, 3, 1, derivativesByA: 0, byB: 1), 0)
-    expectClose(Math.betaincc(1e-310, 1, 0.5), 6.931471805599e-311, 1e-11)
+    expectClose(Math.betaincc(tiny, 1, 0.5), tiny * 0.6931471805599453, 1e-11)
     expectClose(Math.betainc(1e-200, 1e-200, 0.4, derivativesByA: 0, byB: 1), 0.25e200)
   }
 
-  @Test(arguments: [0.0, 5e-324, 1e-300, 1e-20, 0.3, 1, 7.5, 1e3, 1e16, 1e31, 1e120, 1.7e308])
+  @Test(arguments: [0.0, 0x1p-1074, 1e-300, 1e-20, 0.3, 1, 7.5, 1e3, 1e16, 1e31, 1e120, 1.7e308])
   func endsInTimeAndInRange(_ a: Double) {
-    for b in [1e-320, 1e-50, 0.5, 3, 40, 1e9, 1e33, 1e308] {
+    for b in [0x1p-1063, 1e-50, 0.5, 3, 40, 1e9, 1e33, 1e308] {
       let p = Math.gammainc(a, b)
       #expect(p >= 0 && p <= 1 && (p + Math.gammaincc(a, b) - 1).magnitude <= 1e-15)
       #expect(Math.gammainc(a, b, derivativeByA: 1) <= 0 && Math.gammaDensity(a, b) >= 0)
-      for x in [5e-324, 1e-100, 1e-9, 0.5, 0.9999999999] {
+      for x in [0x1p-1074, 1e-100, 1e-9, 0.5, 0.9999999999] {
         let i = Math.betainc(a, b, x)
         #expect(
           i >= 0 && i <= 1 && (i + Math.betaincc(a, b, x) - 1).magnitude <= 1e-15, "\(a) \(b) \(x)")
