@@ -27,7 +27,7 @@ extension Math {
       return -.infinity
     }
     guard let point = LambertPoint(branch: branch, x) else { return .nan }
-    if point.s.high == 0 { return n % 2 == 1 || branch != 0 ? .infinity : -.infinity }
+    if point.s.high == 0 { return (n % 2 == 1) == (branch == 0) ? .infinity : -.infinity }
     var core = DoubleDouble(polynomial.last ?? 0)
     for coefficient in polynomial.dropLast().reversed() { core = core * point.w + coefficient }
     for _ in 1..<(2 * n) { core = core / point.s }
