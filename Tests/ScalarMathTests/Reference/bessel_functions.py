@@ -25,7 +25,6 @@ def spherical(function):
     return lambda n, x: mpmath.sqrt(mp.pi / (2 * x)) * function(n + mpf(1) / 2, x)
 
 
-
 def oscillating(p, zeros):
     points = p.magnitudes(1e-9, 1e4, 25) + p.even(0, 60, 40) + p.magnitudes(1e-300, 1e-9, 6)
     for zero in zeros:
@@ -53,8 +52,15 @@ for order in (0, 1):
         lambda p: p.signed(monotone(p)) + [1e4, 1e8])
     table(f"k{order}", ordered(mpmath.besselk, order), condition=True)(
         lambda p: monotone(p) + [741.0, 744.5, 760.0])
-    table(f"k{order}e", ordered(scaled_second, order), condition=True)(
-        lambda p: monotone(p) + [1e4, 1e8])
+
+
+table("k0e", ordered(scaled_second, 0), condition=True)(lambda p: monotone(p) + [1e4, 1e8])
+
+
+@table("k1e", ordered(scaled_second, 1), condition=True)
+def _(p):
+    return (p.magnitudes(1e-9, 8, 30) + p.magnitudes(100, 700, 10)
+            + p.magnitudes(1e-300, 1e-9, 5) + [1e4, 1e8])
 
 
 def orders(p):
@@ -68,13 +74,23 @@ def orders(p):
 
 
 for name, function in (("jv", mpmath.besselj), ("yv", mpmath.bessely), ("iv", mpmath.besseli),
-                       ("ive", scaled_first), ("kv", mpmath.besselk), ("kve", scaled_second)):
+                       ("ive", scaled_first)):
     table(name, function, condition=True)(orders)
+
+
+def small_orders(p):
+    points = p.pairs(p.even(0, 6, 15), p.even(0.01, 8, 15))
+    points += p.pairs(p.magnitudes(1e-3, 30, 10), p.magnitudes(1e-3, 8, 10))
+    return points + p.pairs(p.even(-6, 2, 5), p.magnitudes(1e-100, 1e-3, 5))
+
+
+for name, function in (("kv", mpmath.besselk), ("kve", scaled_second)):
+    table(name, function, condition=True)(small_orders)
 
 
 def spherical_points(p):
     return [(float(p.random.randint(0, 9)), x)
-            for x in p.magnitudes(1e-3, 100, 20) + p.even(0.1, 40, 20)]
+            for x in p.magnitudes(1e-3, 100, 15) + p.even(0.1, 40, 15)]
 
 
 for name, function in (("j", mpmath.besselj), ("y", mpmath.bessely), ("i", mpmath.besseli),
@@ -98,7 +114,7 @@ for n, suffix in ((0, ""), (1, "p")):
 
 
 def struve_points(p):
-    return p.signed(p.magnitudes(1e-9, 60, 25) + p.even(0, 45, 15))
+    return p.signed(p.magnitudes(1e-9, 60, 15) + p.even(0, 45, 10))
 
 
 for order in (0, 1):
