@@ -14,6 +14,10 @@
 
 #include "coefficients.h"
 
+// One rounding per operation on every processor: by default the compiler would join products and
+// sums where the processor can.
+#pragma STDC FP_CONTRACT OFF
+
 #define LANE static inline __attribute__((always_inline, unused))
 
 // An unevaluated sum.
