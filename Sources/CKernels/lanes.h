@@ -14,6 +14,10 @@
 
 #include "coefficients.h"
 
+// One rounding per operation on every processor: by default the compiler would join products and
+// sums where the processor can.
+#pragma STDC FP_CONTRACT OFF
+
 #define LANE static inline __attribute__((always_inline, unused))
 
 // An unevaluated sum.
@@ -168,8 +172,8 @@ typedef struct {
   double shifted;
 } sg_growth;
 
-// For -800 <= x <= 710.
-LANE sg_growth growth_of(double x) {
+// For -800 <= x <= 710, or up to 0 alone.
+LANE sg_growth growth_of(double x, bool may_grow) {
   const double shifted = x * 1.4426950408889634 + SHIFT_TO_INTEGER;
   const double k = shifted - SHIFT_TO_INTEGER;
   const double t = x - k * 0x1.62e42fee00000p-1, second = k * 0x1.a39ef35600000p-33;
@@ -181,26 +185,27 @@ LANE sg_growth growth_of(double x) {
                        (r * r * r * POLYNOMIAL(EXP_REST, r) + (r_low + r * r_low));
   // Below 2^-100 the power is lost in the sum, whatever it is.
   const double scale = plain_power((k < -100 ? SHIFT_TO_INTEGER - 100 : shifted) - 1);
-  const sg_pair less = sum_of(scale, -0.5), s = sum_of(less.high, scale * p.high);
+  const sg_pair less = may_grow ? sum_of(scale, -0.5) : ordered_sum(-0.5, scale);
+  const sg_pair s = sum_of(less.high, scale * p.high);
   const sg_pair half = ordered_sum(s.high, (s.low + less.low) + scale * p_low);
   return (sg_growth){{p.high, p_low}, half, shifted};
 }
 
 LANE double lane_exponential_minus_one(double x) {
-  const double value = 2 * growth_of(limited(x, -60, 710)).half.high;
+  const double value = 2 * growth_of(limited(x, -60, 710), true).half.high;
   return magnitude_of(x) < 0x1p-54 ? x : value;
 }
 
 // With h = (e^-2a - 1) / 2: tanh(a) = -h / (1 + h), and 1 / cosh(a)^2 = e^-2a / (1 + h)^2, where
 // nothing cancels. A loop for both computes what they share once.
 LANE sg_pair one_plus_half(sg_growth g) {
-  const sg_pair d = sum_of(1, g.half.high);
-  return ordered_sum(d.high, d.low + g.half.low);
+  const sg_pair d = ordered_sum(1, g.half.high);
+  return (sg_pair){d.high, d.low + g.half.low};
 }
 
 LANE sg_growth growth_for_tanh(double x) {
   const double a = -2 * magnitude_of(x);
-  return growth_of(a < -800 ? -800 : a);
+  return growth_of(a < -800 ? -800 : a, false);
 }
 
 LANE double lane_tanh(double x) {

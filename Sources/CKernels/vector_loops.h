@@ -3,10 +3,6 @@
 #include "lanes.h"
 #include "loop_table.h"
 
-// One rounding per operation on every processor, so that results do not depend on the compiler's
-// taste for fused multiply-add.
-#pragma STDC FP_CONTRACT OFF
-
 // A lane reads nothing that another one writes: the result is none of the operands, or one of them.
 #define PRAGMA_OF(text) _Pragma(#text)
 #define VECTORIZED(width) \

@@ -49,8 +49,8 @@ import Testing
     ]
     var random = SeededGenerator(seed: 41)
     let around = edges.flatMap { [$0.nextDown, $0, $0.nextUp] }
-    let ordinary = (0..<20_000).map { _ in Double.random(in: -30...30, using: &random) }
-    let sizes = (0..<5_000).map { _ in
+    let ordinary = (0..<3_000).map { _ in Double.random(in: -30...30, using: &random) }
+    let sizes = (0..<1_500).map { _ in
       Double(
         bitPattern: UInt64.random(in: 0..<Double.infinity.bitPattern, using: &random)
           | UInt64.random(in: 0...1, using: &random) << 63)
