@@ -6,7 +6,7 @@
 // What OpenBLAS needs of its surroundings. It is not linked to by this target: where it is missing,
 // or cannot choose its kernels at run time, the weak names below are null.
 
-extern char *openblas_get_corename(void) __attribute__((weak));
+extern char *gotoblas_corename(void) __attribute__((weak));
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
@@ -25,11 +25,11 @@ static const char *core_of_this_processor(void) {
 void sg_prepare_blas(void) {
   static const char variable[] = "OPENBLAS_CORETYPE";
   static const char *const oldest[] = {"Prescott", "Core2", "Nehalem", "Barcelona"};
-  if (!openblas_get_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
+  if (!gotoblas_corename || !gotoblas_dynamic_init || !gotoblas_dynamic_quit) return;
   if (getenv(variable)) return;
   const char *core = core_of_this_processor();
   if (!core) return;
-  const char *chosen = openblas_get_corename();
+  const char *chosen = gotoblas_corename();
   for (size_t i = 0; i < sizeof oldest / sizeof *oldest; i++) {
     if (strcmp(chosen, oldest[i]) != 0) continue;
     setenv(variable, core, 1);

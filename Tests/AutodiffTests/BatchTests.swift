@@ -77,7 +77,7 @@ import Testing
       let places = Places(primitive, sample)
       for isBatched in Self.patterns(sample.operands.count) {
         let probe = try Probe(places.whole(isBatched), onTape: false) { inputs in
-          try batched(inputs, isBatched) { primitive.apply($0, sample.statics) }
+          try batched(inputs, isBatched) { sample.call(primitive, $0) }
         }
         var generator = SeededGenerator(seed: 5)
         let weights = Tensor.random(probe.result.shape, using: &generator)
@@ -87,7 +87,7 @@ import Testing
         var gradients = [[Double]](repeating: [], count: isBatched.count)
         for place in 0..<Self.size {
           let one = try Probe(places.operands(place, isBatched), onTape: false) {
-            primitive.apply($0, sample.statics)
+            sample.call(primitive, $0)
           }
           let own = try weights.row(place, of: Self.size)
           let parts = try one.values(
@@ -123,7 +123,7 @@ import Testing
         guard let recorder = inputs[0].recorder as? GraphRecorder else { return inputs[0] }
         let own = inputs.map { Primitive.alias($0) }
         let start = own[0].node
-        let result = primitive.apply(own, sample.statics)
+        let result = sample.call(primitive, own)
         let pulled = recorder.pullback(
           [(result.node, result.filled(with: 1))], to: own.map(\.node), since: start)
         let pushed = recorder.pushforward(

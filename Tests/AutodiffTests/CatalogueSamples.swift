@@ -26,6 +26,13 @@ struct CatalogueSample {
 }
 
 extension CatalogueSample {
+  /// Records the call; of a function with several results, all of them in a row.
+  func call(_ primitive: Primitive, _ operands: [Variable]) -> Variable {
+    let results = primitive.results(of: prepare(operands), statics)
+    if results.count == 1 { return results[0] }
+    return Primitive.concat.apply(results.map { $0.reshaped(to: [$0.shape.count]) })
+  }
+
   /// The samples of a function; empty where it has no tensors to differentiate by.
   static func all(of primitive: Primitive) -> [CatalogueSample] {
     if let special = special[primitive.name] { return special }

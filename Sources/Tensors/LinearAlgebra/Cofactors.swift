@@ -121,7 +121,13 @@ private struct SingularCofactors {
     u = [Double](repeating: 0, count: n * n)
     vt = u
     s = [Double](repeating: 0, count: n)
+    let isSingular = hasZeroPivot(matrix, n)
     guard decompose(matrix, n, n, &u, &s, &vt) == 0 else { return nil }
+    if isSingular {
+      // Of a matrix that elimination finds to be singular, tiny singular values are rounding errors.
+      let limit = degeneracy(n) * s[0]
+      for i in 0..<n where s[i] <= limit { s[i] = 0 }
+    }
     sign = orientation(u, n) * orientation(vt, n)
     let (left, right) = (transposed(u, n), transposed(vt, n))
     turned = directions.map { product(product(left, $0, n), right, n) }
@@ -132,7 +138,7 @@ private struct SingularCofactors {
     var rows: [Int] = []
     addMinors(from: 0, &rows, &inner)
     let outer = product(product(u, inner, n), vt, n)
-    for i in 0..<(n * n) { result[i] = sign * outer[i] }
+    for i in 0..<(n * n) { result[i] = sign * outer[i] + 0.0 }
   }
 
   /// Every choice of as many rows as there are directions, and one more for the gradient.
@@ -198,6 +204,13 @@ private func forEachPermutation(_ count: Int, _ body: ([Int], Double) -> Void) {
     }
   }
   visit(0, 1)
+}
+
+private func hasZeroPivot(_ matrix: UnsafePointer<Double>, _ n: Int) -> Bool {
+  var factors = (0..<(n * n)).map { matrix[$0] }
+  var pivots = [Int32](repeating: 0, count: n)
+  factorLU(&factors, n, &pivots)
+  return (0..<n).contains { factors[$0 * (n + 1)] == 0 }
 }
 
 /// The determinant, 1 or -1, of an orthogonal matrix.
