@@ -77,12 +77,9 @@ extension CatalogueSample {
 
   /// By the function's name; the later tables win.
   private static let special: [String: [CatalogueSample]] = [
-    reductionSamples, arraySamples, elementarySamples, gammaSamples, linearAlgebra, arrayFunctions,
+    reductionSamples, arraySamples, elementarySamples, gammaSamples, besselSamples,
+    integralSamples, linearAlgebra, arrayFunctions,
   ].reduce(into: [:]) { $0.merge($1) { _, later in later } }
-  private static let special: [String: [CatalogueSample]] = reductionSamples.merging(
-    arraySamples
-  ) { first, _ in first }
-  .merging(besselSamples) { first, _ in first }
 
   private static let reductionSamples: [String: [CatalogueSample]] = {
     var table: [String: [CatalogueSample]] = [

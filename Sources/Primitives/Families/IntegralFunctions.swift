@@ -4,8 +4,8 @@ import Tensors
 extension Primitive {
   static let integralFunctions: [Primitive] =
     [
-      expi, exp1, expn, sinIntegral, cosIntegral, sinhIntegral, coshIntegral, spence, lambertW,
-      wrightOmega,
+      expi, exp1, expn, sinIntegral, cosIntegral, sici, sinhIntegral, coshIntegral, shichi, spence,
+      lambertW, wrightOmega,
     ] + ellipticIntegrals
 
   public static let expi: Primitive = .init(
@@ -54,6 +54,14 @@ extension Primitive {
     domain: .positive, convention: "-inf at 0; below it is the real part, as in SciPy",
     example: "sici_ci(2)")
 
+  public static let sici: Primitive = .init(
+    "sici", "The sine and the cosine integral.",
+    .tuple(["si", "ci"]) { call throws(TensorError) in
+      let x = try call.tensor(0)
+      return [sinIntegral(x), cosIntegral(x)]
+    },
+    domain: .positive, convention: "as sici_si and sici_ci", example: "sici(2)")
+
   public static let sinhIntegral: Primitive = .init(
     "shichi_shi", "The hyperbolic sine integral, of sinh(t) / t from 0 to x.",
     .elementwise(.function { Math.sinhIntegral($0) }),
@@ -67,6 +75,14 @@ extension Primitive {
     derivative: .elementwise { x, _ in coshOverX.apply([x], [.integer(0)]) },
     domain: .positive, convention: "-inf at 0; below it is the real part, as in SciPy",
     example: "shichi_chi(2)")
+
+  public static let shichi: Primitive = .init(
+    "shichi", "The hyperbolic sine and cosine integrals.",
+    .tuple(["shi", "chi"]) { call throws(TensorError) in
+      let x = try call.tensor(0)
+      return [sinhIntegral(x), coshIntegral(x)]
+    },
+    domain: .positive, convention: "as shichi_shi and shichi_chi", example: "shichi(2)")
 
   public static let spence: Primitive = .init(
     "spence",
