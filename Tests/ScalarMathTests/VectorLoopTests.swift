@@ -76,11 +76,12 @@ import Testing
       inPlace.withUnsafeMutableBufferPointer { buffer in
         guard let base = buffer.baseAddress else { return }
         // Short runs too, whose lanes do not fill a vector.
-        var start = 0
-        for length in 1... where start < buffer.count {
-          let count = min(length % 37, buffer.count - start)
+        var (start, length) = (0, 1)
+        while start < buffer.count {
+          let count = min(length, buffer.count - start)
           loop.run(base + start, base + start, count)
           start += count
+          length = length % 37 + 1
         }
       }
       #expect(inPlace.map(bits) == wanted, "in place, vectors of kind \(kind)")
