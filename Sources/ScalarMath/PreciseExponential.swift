@@ -1,9 +1,12 @@
 extension DoubleDouble {
-  /// The exponential to all 106 bits, for magnitudes below 2^30.
+  /// The exponential to all 106 bits, for magnitudes below 2^30; 0 or infinite beyond.
   ///
   /// Cody-Waite reduction by multiples of ln 2 in three parts and by 16, the Taylor series in
   /// Horner's form, and four doublings of the argument, `expm1(2x) = e (e + 2)`.
   var preciseExponential: Scaled {
+    guard high.magnitude < 0x1p30 else {
+      return Scaled(DoubleDouble(high < 0 ? 0 : high * .infinity), exponent: 0)
+    }
     let k = (high * 1.4426950408889634).rounded()
     let remainder = self + -(k * Ln2.first) + -(k * Ln2.second) + -(k * Ln2.third)
     let x = remainder.scaled(by: 0.0625)
