@@ -192,10 +192,17 @@ struct SecondKindSaddle {
     let center =
       effective < 1e10 * x ? Math.acosh(effective / x) : BesselExponents.angle(effective, x)
     let h = saddle.step
+    let turn = ReducedAngle.quarterTurns(2 * order)
     let sum = Saddle.sumBothWays(step: h, from: -center) { s in
       let t = center + s
       let factor = byArgument == 0 ? 1 : (-0.5 * Math.expm1(-2 * t)).power(of: byArgument)
-      return saddle.weight(s) * factor * t.power(of: byOrder)
+      // The other end of the path, i pi higher: e^(-v t) cos(v pi), differentiated by v.
+      let other = Math.exp(-2 * order * t)
+      let turned =
+        other < 1e-20
+        ? 0
+        : (ComplexNumber(-t, .pi).power(byOrder) * ComplexNumber(turn.cosine, turn.sine)).real
+      return saddle.weight(s) * factor * (t.power(of: byOrder) + other * turned)
     }
     let scaled = exponent.preciseExponential
     let value = scaled.value * (sum * (h / .pi))

@@ -37,20 +37,19 @@ struct ModifiedSecondKind {
   private func integral(_ saddle: RealSaddle, _ center: Double, _ v: Double) -> Double {
     let h = saddle.step
     if saddle.weight(-center) < 1e-20 {
-      // The whole line, with e^(v t) alone; half of it is the integral from 0.
-      return 0.5 * h
-        * Saddle.sumBothWays(step: h) { s in
-          saddle.weight(s) * factor(center + s) * (center + s).power(of: byOrder)
-        }
+      return h
+        * Saddle.sumBothWays(step: h, from: -center) { integrand(center + $0, $0, v, saddle) }
     }
     let isOdd = byOrder % 2 == 1
     let first = isOdd || byOrder > 0 ? 0 : 0.5 * saddle.weight(-center) * factor(0)
-    let rest = Saddle.sum(step: h, from: h) { t in
-      let other = Math.exp(-2 * v * t)
-      let both = 0.5 * (isOdd ? -Math.expm1(-2 * v * t) : 1 + other)
-      return saddle.weight(t - center) * factor(t) * t.power(of: byOrder) * both
-    }
+    let rest = Saddle.sum(step: h, from: h) { integrand($0, $0 - center, v, saddle) }
     return h * (first + rest)
+  }
+
+  @inline(__always)
+  private func integrand(_ t: Double, _ s: Double, _ v: Double, _ saddle: RealSaddle) -> Double {
+    let twice = byOrder % 2 == 1 ? -Math.expm1(-2 * v * t) : 1 + Math.exp(-2 * v * t)
+    return saddle.weight(s) * factor(t) * t.power(of: byOrder) * (0.5 * twice)
   }
 
   /// `cosh^n t e^(-n t)`, or `(cosh t - 1)^n e^(-n t)`.
