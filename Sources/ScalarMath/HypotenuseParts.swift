@@ -2,6 +2,7 @@ extension Math {
   /// `x / sqrt(x^2 + y^2)`: the cosine of the angle of `(x, y)`, NaN at the origin.
   public static func direction(_ x: Double, _ y: Double) -> Double {
     if x.isInfinite { return y.isInfinite ? .nan : copysign(1, x) }
+    if y.isInfinite { return x.isNaN ? x : 0 }
     let larger = x.magnitude < y.magnitude ? y.magnitude : x.magnitude
     if larger > 0x1p900 { return direction(x * 0x1p-200, y * 0x1p-200) }
     if larger < 0x1p-900 && larger > 0 { return direction(x * 0x1p200, y * 0x1p200) }

@@ -20,6 +20,7 @@ extension Math {
           GammaProduct.variable(DoubleDouble(a), orders, 1, 0),
           GammaProduct.variable(DoubleDouble(m), orders, 0, 1)))
     }
+    if !(a + m).isFinite { return .nan }
     return GammaProduct.derivative(
       orders,
       of: [

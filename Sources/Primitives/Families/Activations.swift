@@ -142,7 +142,8 @@ extension Primitive {
   /// 1 / (1 + |x|)².
   static let softsignSlope: Primitive = .init(
     operation: "softsign_slope", .elementwise(.function { Math.softsignSlope($0) }),
-    derivative: .elementwise { x, y in -2.0 * sign(x) * (y / (1 + abs(x))) })
+    derivative: .elementwise { x, y in -2.0 * sign(x) * (y / (1 + abs(x))) },
+    meaning: .formula("1 / (1 + abs(x))**2"))
 
   private static let axis = Parameter("axis", .integers, default: .integer(-1))
 

@@ -34,12 +34,14 @@ extension Primitive {
   package static let airyAiDerivative: Primitive = .init(
     operation: "airy_ai_derivative", parameters: [Parameter("n", .integer), .x],
     .elementwise(.indexed { n, x in Math.airyAi(x, derivative: n) + 0 }),
-    derivative: .elementwise([{ airyAiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ airyAiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "airy_ai", "airy_aip(x)", "x * airy_ai(x)"))
 
   package static let airyBiDerivative: Primitive = .init(
     operation: "airy_bi_derivative", parameters: [Parameter("n", .integer), .x],
     .elementwise(.indexed { n, x in Math.airyBi(x, derivative: n) + 0 }),
-    derivative: .elementwise([{ airyBiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ airyBiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "airy_bi", "airy_bip(x)", "x * airy_bi(x)"))
 
   // MARK: Struve
 
@@ -78,5 +80,15 @@ extension Primitive {
         default: Math.struveL1(x, derivative: index >> 2) + 0
         }
       }),
-    derivative: .elementwise([{ struveDerivative.apply([$0.x], [.integer($0.index + 4)]) }]))
+    derivative: .elementwise([{ struveDerivative.apply([$0.x], [.integer($0.index + 4)]) }]),
+    meaning: struveMeaning)
+
+  private static let struveMeaning = Meaning { index in
+    let forms: [(name: String, slope: String)] = [
+      ("struve_h0", "2 / pi - struve_h1(x)"), ("struve_h1", "struve_h0(x) - struve_h1(x) / x"),
+      ("struve_l0", "2 / pi + struve_l1(x)"), ("struve_l1", "struve_l0(x) - struve_l1(x) / x"),
+    ]
+    let form = forms[index & 3]
+    return index >> 2 == 0 ? "\(form.name)(x)" : index >> 2 == 1 ? form.slope : nil
+  }
 }

@@ -127,7 +127,8 @@ extension Primitive {
     derivative: .elementwise([
       { besselDerivative.apply([$0[0], $0[1]], [.integer($0.index + BesselIndex.byOrder)]) },
       { besselDerivative.apply([$0[0], $0[1]], [.integer($0.index + BesselIndex.byArgument)]) },
-    ]))
+    ]),
+    meaning: BesselIndex.meaning)
 
   private static func slope(_ index: BesselIndex, order: Double) -> Derivative {
     let index = index.rawValue + BesselIndex.byArgument
@@ -149,6 +150,23 @@ extension Primitive {
 /// The functions that `Math.besselDerivative` knows, and what one derivative adds to the index.
 private enum BesselIndex: Int {
   case firstKind, secondKind, modifiedFirst, modifiedSecond, scaledFirst, scaledSecond
+
+  /// In the order of the cases, with the formula of the first derivative by x.
+  static let meaning = Meaning { index in
+    let forms: [(name: String, slope: String)] = [
+      ("jv", "(jv(v - 1, x) - jv(v + 1, x)) / 2"), ("yv", "(yv(v - 1, x) - yv(v + 1, x)) / 2"),
+      ("iv", "(iv(v - 1, x) + iv(v + 1, x)) / 2"), ("kv", "-(kv(v - 1, x) + kv(v + 1, x)) / 2"),
+      ("ive", "(ive(v - 1, x) + ive(v + 1, x)) / 2 - sign(x) * ive(v, x)"),
+      ("kve", "kve(v, x) - (kve(v - 1, x) + kve(v + 1, x)) / 2"),
+    ]
+    let form = forms[index % byOrder]
+    switch index - index % byOrder {
+    case 0: return "\(form.name)(v, x)"
+    case byArgument: return form.slope
+    case byOrder: return "grad(\(form.name), 0)(v, x)"
+    default: return nil
+    }
+  }
 
   static let byOrder = 8
   static let byArgument = 512

@@ -37,7 +37,8 @@ extension Primitive {
       },
       { boxcoxDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
     ]),
-    domain: Domain(.positive, .reals))
+    domain: Domain(.positive, .reals),
+    meaning: .derivatives(of: "boxcox", by: 1, ["x", "lmbda"]))
 
   static let boxcox1pDerivative: Primitive = .init(
     operation: "boxcox1p_derivative", parameters: [.x, parameter, order],
@@ -49,7 +50,8 @@ extension Primitive {
       },
       { boxcox1pDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
     ]),
-    domain: Domain(.init(lower: -1, upper: .infinity), .reals))
+    domain: Domain(.init(lower: -1, upper: .infinity), .reals),
+    meaning: .derivatives(of: "boxcox1p", by: 1, ["x", "lmbda"]))
 
   /// (1 + x) ** (y - k), without the rounding of 1 + x and y - k.
   static let compound: Primitive = .init(
@@ -62,7 +64,8 @@ extension Primitive {
       },
       { $0.y * log1p($0[0]) },
     ]),
-    domain: Domain(.init(lower: -1, upper: .infinity), .reals))
+    domain: Domain(.init(lower: -1, upper: .infinity), .reals),
+    meaning: .formula("(1 + x)**(y - k)"))
 
   private static let inverseDomain = Domain(.init(lower: -1, upper: 1))
 
@@ -102,7 +105,8 @@ extension Primitive {
         return point.y * (slope - Double(point.index) * (point[0] / fma(point[1], point[0], one)))
       },
     ]),
-    domain: inverseDomain)
+    domain: inverseDomain,
+    meaning: Meaning { k in k == 0 ? "inv_boxcox(y, lmbda)" : "(1 + lmbda * y)**(1 / lmbda - k)" })
 
   /// The m-th derivative by the parameter of log(1 + p y) / p.
   static let logInvBoxcox: Primitive = .init(
@@ -119,5 +123,12 @@ extension Primitive {
       },
       { logInvBoxcox.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
     ]),
-    domain: inverseDomain)
+    domain: inverseDomain,
+    meaning: Meaning { m in
+      switch m {
+      case 0: "log1p(lmbda * y) / lmbda"
+      case 1: "(y / (1 + lmbda * y) - log1p(lmbda * y) / lmbda) / lmbda"
+      default: nil
+      }
+    })
 }

@@ -66,17 +66,22 @@ extension Primitive {
   package static let ellipKDerivative: Primitive = .init(
     operation: "ellipk_derivative", parameters: [Parameter("m"), Parameter("n", .integer)],
     .elementwise(.indexed { n, m in Math.ellipk(n, m) }),
-    derivative: .elementwise([{ ellipKDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ ellipKDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(
+      of: "ellipk", "(ellipe(m) / (1 - m) - ellipk(m)) / (2 * m)", variable: "m"))
 
   package static let ellipEDerivative: Primitive = .init(
     operation: "ellipe_derivative", parameters: [Parameter("m"), Parameter("n", .integer)],
     .elementwise(.indexed { n, m in Math.ellipe(n, m) }),
-    derivative: .elementwise([{ ellipEDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ ellipEDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "ellipe", "(ellipe(m) - ellipk(m)) / (2 * m)", variable: "m"))
 
   package static let ellipKm1Derivative: Primitive = .init(
     operation: "ellipkm1_derivative", parameters: [Parameter("p"), Parameter("n", .integer)],
     .elementwise(.indexed { n, p in Math.ellipkm1(n, p) }),
-    derivative: .elementwise([{ ellipKm1Derivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ ellipKm1Derivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(
+      of: "ellipkm1", "(ellipk(1 - p) - ellipe(1 - p) / p) / (2 * (1 - p))", variable: "p"))
 
   private static let angleAndParameter = [
     Parameter("phi"), Parameter("m"), Parameter("n", .integer),
@@ -95,7 +100,8 @@ extension Primitive {
         let slope = ellipticDelta.apply([point[0], point[1]], [.integer(point.index + 2)])
         return Double(point.index) / 2 * integerPower(sin(point[0]), 2) * slope
       },
-    ]))
+    ]),
+    meaning: .formula("sqrt(1 - m * sin(phi)**2)**(-n)"))
 
   /// The derivative of order n by m of the integral of the first kind.
   package static let ellipKIncDerivative: Primitive = .init(
@@ -104,7 +110,8 @@ extension Primitive {
     derivative: .elementwise([
       { integrand($0, exponent: 2 * $0.index + 1, factor: risingHalves(0.5, $0.index)) },
       { ellipKIncDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
-    ]))
+    ]),
+    meaning: .derivatives(of: "ellipkinc", by: 1, ["phi", "m"]))
 
   /// The derivative of order n by m of the integral of the second kind.
   package static let ellipEIncDerivative: Primitive = .init(
@@ -113,7 +120,8 @@ extension Primitive {
     derivative: .elementwise([
       { integrand($0, exponent: 2 * $0.index - 1, factor: risingHalves(-0.5, $0.index)) },
       { ellipEIncDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
-    ]))
+    ]),
+    meaning: .derivatives(of: "ellipeinc", by: 1, ["phi", "m"]))
 
   /// The derivative of order n by m of the integrand: a multiple of sin(phi)^2n / delta^exponent.
   private static func integrand(_ point: Point, exponent: Int, factor: Double) -> Variable {
@@ -137,5 +145,6 @@ extension Primitive {
     derivative: .elementwise([
       { agmDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
       { agmDerivative.apply([$0[0], $0[1]], [.integer($0.index + agmStep)]) },
-    ]))
+    ]),
+    meaning: .derivatives(of: "agm", ["a", "b"], base: 65536))
 }

@@ -84,28 +84,32 @@ extension Primitive {
   /// -log(x) - 1.
   static let entrSlope: Primitive = .init(
     operation: "entr_slope", .elementwise(.function { Math.entrSlope($0) }),
-    derivative: .elementwise { x, _ in -reciprocal(x) }, domain: .positive)
+    derivative: .elementwise { x, _ in -reciprocal(x) }, domain: .positive,
+    meaning: .formula("-log(x) - 1"))
 
   /// log(x / y) + 1.
   static let relEntrSlope: Primitive = .init(
     operation: "rel_entr_slope", parameters: [.x, Parameter("y")],
     .elementwise(.function2 { Math.relEntrSlope($0, $1) }),
     derivative: .elementwise({ x, _, _ in reciprocal(x) }, { _, y, _ in -reciprocal(y) }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("log(x / y) + 1"))
 
   /// log(x / y), without the rounding of the quotient.
   static let logOfRatio: Primitive = .init(
     operation: "log_of_ratio", parameters: [.x, Parameter("y")],
     .elementwise(.function2 { Math.logOfRatio($0, $1) }),
     derivative: .elementwise({ x, _, _ in reciprocal(x) }, { _, y, _ in -reciprocal(y) }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("log(x / y)"))
 
   /// (y - x) / y. Its derivative as that of a quotient would cancel where x is small.
   static let relativeDifference: Primitive = .init(
     operation: "relative_difference", parameters: [.x, Parameter("y")],
     .elementwise(.function2 { ($1 - $0) / $1 }),
     derivative: .elementwise({ _, y, _ in -reciprocal(y) }, { x, y, _ in x / y / y }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("(y - x) / y"))
 
   public static let logit: Primitive = .init(
     "logit", "log(x / (1 - x)), the inverse of sigmoid.",
@@ -117,5 +121,6 @@ extension Primitive {
   static let logitSlope: Primitive = .init(
     operation: "logit_slope", .elementwise(.function { Math.logitSlope($0) }),
     derivative: .elementwise { x, y in integerPower(y, 2) * (2.0 * x - 1) },
-    domain: .between(0, 1))
+    domain: .between(0, 1),
+    meaning: .formula("1 / (x * (1 - x))"))
 }

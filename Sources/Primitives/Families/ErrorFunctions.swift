@@ -28,7 +28,8 @@ extension Primitive {
   package static let erfcxDerivative: Primitive = .init(
     operation: "erfcx_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.erfcx(x, derivative: n) }),
-    derivative: .nextOrder { erfcxDerivative })
+    derivative: .nextOrder { erfcxDerivative },
+    meaning: .derivatives(of: "erfcx", "2 * x * erfcx(x) - 2 / sqrt(pi)"))
 
   public static let erfi: Primitive = .init(
     "erfi", "The imaginary error function, -i erf(i x).",
@@ -46,7 +47,8 @@ extension Primitive {
   package static let erfinvDerivative: Primitive = .init(
     operation: "erfinv_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.erfinv(x, derivative: n) }),
-    derivative: .nextOrder { erfinvDerivative }, domain: .between(-1, 1))
+    derivative: .nextOrder { erfinvDerivative }, domain: .between(-1, 1),
+    meaning: .derivatives(of: "erfinv", "sqrt(pi) / 2 * exp(erfinv(x)**2)"))
 
   public static let erfcinv: Primitive = .init(
     "erfcinv", "The number whose erfc is y, accurate for small y.", parameters: [Parameter("y")],
@@ -58,7 +60,8 @@ extension Primitive {
   package static let erfcinvDerivative: Primitive = .init(
     operation: "erfcinv_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.erfcinv(x, derivative: n) }),
-    derivative: .nextOrder { erfcinvDerivative }, domain: .between(0, 2))
+    derivative: .nextOrder { erfcinvDerivative }, domain: .between(0, 2),
+    meaning: .derivatives(of: "erfcinv", "-sqrt(pi) / 2 * exp(erfcinv(x)**2)"))
 
   public static let dawsn: Primitive = .init(
     "dawsn", aliases: ["dawson"],
@@ -71,7 +74,8 @@ extension Primitive {
   package static let dawsnDerivative: Primitive = .init(
     operation: "dawsn_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.dawsn(x, derivative: n) }),
-    derivative: .nextOrder { dawsnDerivative })
+    derivative: .nextOrder { dawsnDerivative },
+    meaning: .derivatives(of: "dawsn", "1 - 2 * x * dawsn(x)"))
 
   public static let fresnelSin: Primitive = .init(
     "fresnel_sin", aliases: ["fresnels"],
@@ -84,7 +88,8 @@ extension Primitive {
   package static let fresnelSinDerivative: Primitive = .init(
     operation: "fresnel_sin_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.fresnelSin(x, derivative: n) }),
-    derivative: .nextOrder { fresnelSinDerivative })
+    derivative: .nextOrder { fresnelSinDerivative },
+    meaning: .derivatives(of: "fresnel_sin", "sin(pi * x**2 / 2)"))
 
   public static let fresnelCos: Primitive = .init(
     "fresnel_cos", aliases: ["fresnelc"],
@@ -97,7 +102,8 @@ extension Primitive {
   package static let fresnelCosDerivative: Primitive = .init(
     operation: "fresnel_cos_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.fresnelCos(x, derivative: n) }),
-    derivative: .nextOrder { fresnelCosDerivative })
+    derivative: .nextOrder { fresnelCosDerivative },
+    meaning: .derivatives(of: "fresnel_cos", "cos(pi * x**2 / 2)"))
 
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
   package static let gaussian: Primitive = .init(
@@ -108,11 +114,18 @@ extension Primitive {
   package static let gaussianDerivative: Primitive = .init(
     operation: "gaussian_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.gaussian(x, derivative: n) }),
-    derivative: .nextOrder { gaussianDerivative })
+    derivative: .nextOrder { gaussianDerivative },
+    meaning: Meaning { n in
+      switch n {
+      case 1: "-2 * x * exp(-x**2)"
+      default: "(-1)**n * eval_hermite(n, x) * exp(-x**2)"
+      }
+    })
 
   /// The derivatives of exp(x²).
   package static let growingGaussian: Primitive = .init(
     operation: "growing_gaussian", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.growingGaussian(x, derivative: n) }),
-    derivative: .nextOrder { growingGaussian })
+    derivative: .nextOrder { growingGaussian },
+    meaning: Meaning { n in n == 0 ? "exp(x**2)" : n == 1 ? "2 * x * exp(x**2)" : nil })
 }

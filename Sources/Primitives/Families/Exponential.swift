@@ -34,7 +34,8 @@ extension Primitive {
   static let exprelDerivative: Primitive = .init(
     operation: "exprel_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.exprel(x, derivative: n) }),
-    derivative: .elementwise([{ exprelDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ exprelDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "exprel", "(exp(x) - exprel(x)) / x"))
 
   public static let expm1: Primitive = .init(
     "expm1", "exp(x) - 1, accurate for small x.", .elementwise(.unary(sg_exponential_minus_one)),
@@ -73,7 +74,8 @@ extension Primitive {
   /// x / (1 + x). Its derivative as that of a quotient would cancel for large x.
   static let fractionOfOnePlus: Primitive = .init(
     operation: "fraction_of_one_plus", .elementwise(.function { $0 / (1 + $0) }),
-    derivative: .elementwise { x, _ in integerPower(reciprocal(1 + x), 2) })
+    derivative: .elementwise { x, _ in integerPower(reciprocal(1 + x), 2) },
+    meaning: .formula("x / (1 + x)"))
 
   public static let log1mexp: Primitive = .init(
     "log1mexp", "log(1 - exp(-|x|)), accurate for small and large x.",
@@ -86,13 +88,15 @@ extension Primitive {
   /// log(1 - exp(x)) for negative x.
   static let logOfOneMinusExp: Primitive = .init(
     operation: "log_of_one_minus_exp", .elementwise(.function { Math.log1mexp($0) }),
-    derivative: .elementwise { x, _ in reciprocalOfOneMinusExp(x) })
+    derivative: .elementwise { x, _ in reciprocalOfOneMinusExp(x) },
+    meaning: .formula("log(1 - exp(x))"))
 
   /// 1 / (1 - exp(-x)), which is 1 minus the same of -x.
   static let reciprocalOfOneMinusExp: Primitive = .init(
     operation: "reciprocal_of_one_minus_exp",
     .elementwise(.function { Math.reciprocalOfOneMinusExp($0) }),
-    derivative: .elementwise { x, y in y * reciprocalOfOneMinusExp(-x) })
+    derivative: .elementwise { x, y in y * reciprocalOfOneMinusExp(-x) },
+    meaning: .formula("1 / (1 - exp(-x))"))
 
   public static let logCosh: Primitive = .init(
     "log_cosh", aliases: ["logcosh"], "log(cosh(x)), without overflow.",

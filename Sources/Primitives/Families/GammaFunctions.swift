@@ -18,7 +18,8 @@ extension Primitive {
   package static let gammaDerivative: Primitive = .init(
     operation: "gamma_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.gamma(x, derivative: n) }),
-    derivative: .nextOrder { gammaDerivative }, domain: .realsExceptNonPositiveIntegers)
+    derivative: .nextOrder { gammaDerivative }, domain: .realsExceptNonPositiveIntegers,
+    meaning: .derivatives(of: "gamma", "gamma(x) * digamma(x)"))
 
   public static let rgamma: Primitive = .init(
     "rgamma", "The reciprocal of the gamma function.",
@@ -30,7 +31,8 @@ extension Primitive {
   package static let rgammaDerivative: Primitive = .init(
     operation: "rgamma_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.rgamma(x, derivative: n) }),
-    derivative: .nextOrder { rgammaDerivative })
+    derivative: .nextOrder { rgammaDerivative },
+    meaning: .derivatives(of: "rgamma", "-rgamma(x) * digamma(x)"))
 
   public static let lgamma: Primitive = .init(
     "lgamma", aliases: ["gammaln", "loggamma", "log_gamma"],
@@ -89,7 +91,11 @@ extension Primitive {
     .elementwise(.indexed { n, x in Math.multigammaln(n % 1024, x, derivative: n / 1024) }),
     derivative: .elementwise([
       { multigammaDerivative.apply([$0.x], [.integer($0.index + 1024)]) }
-    ]), domain: .positive)
+    ]), domain: .positive,
+    meaning: Meaning { index in
+      let inner = "multigammaln(x, \(index % 1024))"
+      return index < 1024 ? inner : index < 2048 ? "grad(multigammaln)(x, \(index % 1024))" : nil
+    })
 }
 
 extension Derivative {

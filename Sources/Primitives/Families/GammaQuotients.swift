@@ -12,7 +12,8 @@ extension Primitive {
   package static let factorialDerivative: Primitive = .init(
     operation: "factorial_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.factorial(x, derivative: n) }),
-    derivative: .nextOrder { factorialDerivative }, domain: .positive)
+    derivative: .nextOrder { factorialDerivative }, domain: .positive,
+    meaning: .derivatives(of: "factorial", "factorial(x) * digamma(x + 1)"))
 
   public static let binom: Primitive = .init(
     "binom", aliases: ["comb", "binomial"],
@@ -27,7 +28,13 @@ extension Primitive {
     operation: "binom_derivative",
     parameters: [Parameter("n"), Parameter("k"), Parameter("orders", .integer)],
     .elementwise(.indexed2 { index, n, k in Math.binom(index, n, k) }),
-    derivative: .nextOrders { binomDerivative }, domain: .positive)
+    derivative: .nextOrders { binomDerivative }, domain: .positive,
+    meaning: .derivatives(
+      of: "binom", ["n", "k"], base: 64,
+      first: [
+        "binom(n, k) * (digamma(n + 1) - digamma(n - k + 1))",
+        "binom(n, k) * (digamma(n - k + 1) - digamma(k + 1))",
+      ]))
 
   public static let poch: Primitive = .init(
     "poch", aliases: ["rising_factorial"], "The rising factorial gamma(a + m) / gamma(a).",
@@ -41,7 +48,12 @@ extension Primitive {
     operation: "poch_derivative",
     parameters: [Parameter("a"), Parameter("m"), Parameter("orders", .integer)],
     .elementwise(.indexed2 { index, a, m in Math.poch(index, a, m) }),
-    derivative: .nextOrders { pochDerivative }, domain: .positive)
+    derivative: .nextOrders { pochDerivative }, domain: .positive,
+    meaning: .derivatives(
+      of: "poch", ["a", "m"], base: 64,
+      first: [
+        "poch(a, m) * (digamma(a + m) - digamma(a))", "poch(a, m) * digamma(a + m)",
+      ]))
 
   public static let beta: Primitive = .init(
     "beta", "The beta function, gamma(a) gamma(b) / gamma(a + b).",
@@ -69,5 +81,8 @@ extension Primitive {
     derivative: .elementwise([
       { polygammaDifference.apply($0.operands, [.integer($0.index + 1)]) },
       { -polygamma.apply([$0[0] + $0[1]], [.integer($0.index + 1)]) },
-    ]), domain: .positive)
+    ]), domain: .positive,
+    meaning: Meaning { n in
+      n == 0 ? "digamma(a) - digamma(a + b)" : "polygamma(n, a) - polygamma(n, a + b)"
+    })
 }

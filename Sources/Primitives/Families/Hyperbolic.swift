@@ -40,7 +40,8 @@ extension Primitive {
   /// 1 / cosh(x)², the slope of tanh.
   package static let sechSquared: Primitive = .init(
     operation: "sech_squared", .elementwise(.unary(sg_sech_squared)),
-    derivative: .elementwise { x, y in -2.0 * y * tanh(x) })
+    derivative: .elementwise { x, y in -2.0 * y * tanh(x) },
+    meaning: .formula("1 / cosh(x)**2"))
 
   public static let asinh: Primitive = .init(
     "asinh", aliases: ["arcsinh"], "The number whose hyperbolic sine is x.",

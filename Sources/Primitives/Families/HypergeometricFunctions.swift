@@ -43,7 +43,14 @@ extension Primitive {
       { hyp0F1Derivative.apply($0.operands, [.integer($0.index + HypergeometricIndex.byFirst)]) },
       { hyp0F1Derivative.apply($0.operands, [.integer($0.index + HypergeometricIndex.byX)]) },
     ]),
-    domain: Domain(.positive, .reals))
+    domain: Domain(.positive, .reals),
+    meaning: Meaning { index in
+      switch index {
+      case HypergeometricIndex.byX: "hyp0f1(v + 1, x) / v"
+      case HypergeometricIndex.byFirst: "grad(hyp0f1, 0)(v, x)"
+      default: nil
+      }
+    })
 
   /// The derivatives of 1F1 of the orders that its index holds.
   package static let hyp1F1Derivative: Primitive = .init(
@@ -59,7 +66,15 @@ extension Primitive {
       { hyp1F1Derivative.apply($0.operands, [.integer($0.index + HypergeometricIndex.bySecond)]) },
       { hyp1F1Derivative.apply($0.operands, [.integer($0.index + HypergeometricIndex.byX)]) },
     ]),
-    domain: Domain(.reals, .positive, .reals))
+    domain: Domain(.reals, .positive, .reals),
+    meaning: Meaning { index in
+      switch index {
+      case HypergeometricIndex.byX: "a / b * hyp1f1(a + 1, b + 1, x)"
+      case HypergeometricIndex.byFirst: "grad(hyp1f1, 0)(a, b, x)"
+      case HypergeometricIndex.bySecond: "grad(hyp1f1, 1)(a, b, x)"
+      default: nil
+      }
+    })
 }
 
 /// The orders of derivatives by two parameters and by `x` in one number.

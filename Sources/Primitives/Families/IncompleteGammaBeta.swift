@@ -41,7 +41,8 @@ extension Primitive {
     derivative: .elementwise([
       { gammaincByA.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
       { gammaDensity.apply([$0[0], $0[1]], [Orders(a: $0.index).packed]) },
-    ]), domain: Domain(.positive, .positive))
+    ]), domain: Domain(.positive, .positive),
+    meaning: .derivatives(of: "gammainc", by: 0, ["a", "x"]))
 
   /// The derivatives by `a` and `x` of the density of the gamma distribution.
   static let gammaDensity: Primitive = .init(
@@ -54,7 +55,8 @@ extension Primitive {
     derivative: .elementwise([
       { gammaDensity.apply([$0[0], $0[1]], [Orders($0.index).raised(a: 1).packed]) },
       { gammaDensity.apply([$0[0], $0[1]], [Orders($0.index).raised(x: 1).packed]) },
-    ]), domain: Domain(.positive, .positive))
+    ]), domain: Domain(.positive, .positive),
+    meaning: .ofNoOrders("x**(a - 1) * exp(-x) / gamma(a)"))
 
   // MARK: Beta
 
@@ -96,7 +98,8 @@ extension Primitive {
       { betaincByAB.apply($0.operands, [Orders($0.index).raised(a: 1).packed]) },
       { betaincByAB.apply($0.operands, [Orders($0.index).raised(b: 1).packed]) },
       { betaDensity.apply($0.operands, [Orders($0.index).packed]) },
-    ]), domain: betaDomain)
+    ]), domain: betaDomain,
+    meaning: .derivatives(of: "betainc", ["a", "b", "x"], base: 1000))
 
   /// The derivatives by `a`, `b` and `x` of the density of the beta distribution.
   static let betaDensity: Primitive = .init(
@@ -111,7 +114,8 @@ extension Primitive {
       { betaDensity.apply($0.operands, [Orders($0.index).raised(a: 1).packed]) },
       { betaDensity.apply($0.operands, [Orders($0.index).raised(b: 1).packed]) },
       { betaDensity.apply($0.operands, [Orders($0.index).raised(x: 1).packed]) },
-    ]), domain: betaDomain)
+    ]), domain: betaDomain,
+    meaning: .ofNoOrders("x**(a - 1) * (1 - x)**(b - 1) / beta(a, b)"))
 
   // MARK: The chi-square distribution
 
@@ -168,5 +172,32 @@ struct Orders {
 
   func raised(a: Int = 0, b: Int = 0, x: Int = 0) -> Orders {
     Orders(a: self.a + a, b: self.b + b, x: self.x + x, isUpper: isUpper)
+  }
+}
+
+extension Meaning {
+  /// Of what is not differentiated.
+  static func ofNoOrders(_ formula: String) -> Meaning { Meaning { $0 == 0 ? formula : nil } }
+
+  /// The same of a quantile, whose formula is put in.
+  static func ofNoOrders(_ formula: @escaping @Sendable (_ quantile: String) -> String) -> Meaning {
+    Meaning { index in
+      let orders = Orders(index)
+      return orders.a + orders.x == 0 ? formula(quantile(orders)) : nil
+    }
+  }
+
+  /// Of the first derivative by a, at a quantile.
+  static func ofFirstOrder(
+    _ formula: @escaping @Sendable (_ quantile: String) -> String
+  ) -> Meaning {
+    Meaning { index in
+      let orders = Orders(index)
+      return orders.a == 1 && orders.x == 0 ? formula(quantile(orders)) : nil
+    }
+  }
+
+  private static func quantile(_ orders: Orders) -> String {
+    orders.isUpper ? "gammainccinv(a, y)" : "gammaincinv(a, y)"
   }
 }

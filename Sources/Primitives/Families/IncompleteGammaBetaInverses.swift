@@ -64,7 +64,10 @@ extension Primitive {
         let byX = gammaDensityOfQuantile.apply(point.operands, [orders.raised(x: 1).packed])
         return byX * gammaQuantileByY(point, isUpper: orders.isUpper)
       },
-    ]), domain: Domain(.positive, probability))
+    ]), domain: Domain(.positive, probability),
+    meaning: .ofNoOrders { quantile in
+      "\(quantile)**(a - 1) * exp(-\(quantile)) / gamma(a)"
+    })
 
   /// The derivatives by `a` of `gammainc` at a quantile.
   static let gammaincByAOfQuantile: Primitive = .init(
@@ -87,7 +90,8 @@ extension Primitive {
         let byX = gammaDensityOfQuantile.apply(point.operands, [orders.packed])
         return byX * gammaQuantileByY(point, isUpper: orders.isUpper)
       },
-    ]), domain: Domain(.positive, probability))
+    ]), domain: Domain(.positive, probability),
+    meaning: .ofFirstOrder { quantile in "grad(gammainc, 0)(a, \(quantile))" })
 
   // MARK: Beta
 
@@ -140,7 +144,9 @@ extension Primitive {
         let byX = betaDensityOfQuantile.apply(point.operands, [orders.raised(x: 1).packed])
         return byX * betaQuantileByY(point)
       },
-    ]), domain: Domain(.positive, .positive, probability))
+    ]), domain: Domain(.positive, .positive, probability),
+    meaning: .ofNoOrders(
+      "betaincinv(a, b, y)**(a - 1) * (1 - betaincinv(a, b, y))**(b - 1) / beta(a, b)"))
 
   /// The derivatives by `a` and `b` of `betainc` at a quantile.
   static let betaincByABOfQuantile: Primitive = .init(
@@ -169,5 +175,10 @@ extension Primitive {
         let byX = betaDensityOfQuantile.apply(point.operands, [orders.packed])
         return byX * betaQuantileByY(point)
       },
-    ]), domain: Domain(.positive, .positive, probability))
+    ]), domain: Domain(.positive, .positive, probability),
+    meaning: Meaning { index in
+      let orders = Orders(index)
+      guard orders.a + orders.b == 1 else { return nil }
+      return "grad(betainc, \(orders.b))(a, b, betaincinv(a, b, y))"
+    })
 }

@@ -39,7 +39,8 @@ extension Primitive {
     operation: "exponential_integral", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.expn(n, x) }),
     derivative: .elementwise([{ -expnOfAnyOrder.apply([$0.x], [.integer($0.index - 1)]) }]),
-    domain: .positive)
+    domain: .positive,
+    meaning: Meaning { n in n >= 0 ? "expn(n, x)" : n == -1 ? "exp(-x) * (1 + 1 / x) / x" : nil })
 
   public static let sinIntegral: Primitive = .init(
     "sici_si", "The sine integral, of sin(t) / t from 0 to x.",

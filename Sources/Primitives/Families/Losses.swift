@@ -37,7 +37,8 @@ extension Primitive {
     .elementwise(.function2 { Math.hypotExcess($0, $1) }),
     derivative: .elementwise(
       { x, y, z in -(z / hypot(x, y)) }, { x, y, _ in direction(y, x) }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("hypot(x, y) - x"))
 
   /// x y / hypot(x, y), of which the derivatives do not cancel.
   static let productOverHypot: Primitive = .init(
@@ -46,5 +47,6 @@ extension Primitive {
     derivative: .elementwise(
       { x, y, _ in integerPower(direction(y, x), 3) },
       { x, y, _ in integerPower(direction(x, y), 3) }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("x * y / hypot(x, y)"))
 }

@@ -12,7 +12,13 @@ extension Primitive {
   package static let normalDensity: Primitive = .init(
     operation: "normal_density", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.normalDensity(x, derivative: n) }),
-    derivative: .nextOrder { normalDensity })
+    derivative: .nextOrder { normalDensity },
+    meaning: Meaning { n in
+      switch n {
+      case 0: "exp(-x**2 / 2) / sqrt(2 * pi)"
+      default: "(-1)**n * eval_hermitenorm(n, x) * exp(-x**2 / 2) / sqrt(2 * pi)"
+      }
+    })
 
   public static let logNdtr: Primitive = .init(
     "log_ndtr", "The natural logarithm of ndtr, accurate in both tails.",
@@ -23,7 +29,8 @@ extension Primitive {
   package static let logNdtrDerivative: Primitive = .init(
     operation: "log_ndtr_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.logNdtr(x, derivative: n) }),
-    derivative: .nextOrder { logNdtrDerivative })
+    derivative: .nextOrder { logNdtrDerivative },
+    meaning: .derivatives(of: "log_ndtr", "exp(-x**2 / 2) / sqrt(2 * pi) / ndtr(x)"))
 
   public static let ndtri: Primitive = .init(
     "ndtri", "The quantile of the standard normal distribution: the number whose ndtr is p.",
@@ -35,7 +42,8 @@ extension Primitive {
   package static let ndtriDerivative: Primitive = .init(
     operation: "ndtri_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.ndtri(x, derivative: n) }),
-    derivative: .nextOrder { ndtriDerivative }, domain: .between(0, 1))
+    derivative: .nextOrder { ndtriDerivative }, domain: .between(0, 1),
+    meaning: .derivatives(of: "ndtri", "sqrt(2 * pi) * exp(ndtri(x)**2 / 2)"))
 
   public static let owensT: Primitive = .init(
     "owens_t",
@@ -57,5 +65,6 @@ extension Primitive {
       { h, a, y in
         let length = hypot(a.filled(with: 1), a)
         return -(y * h * h * a + 2.0 * y * (a / length / length))
-      }))
+      }),
+    meaning: .formula("exp(-h**2 * (1 + a**2) / 2) / (2 * pi * (1 + a**2))"))
 }

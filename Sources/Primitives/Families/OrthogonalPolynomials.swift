@@ -89,23 +89,44 @@ private enum PolynomialIndex {
   static func degree(_ index: Int) -> Int { index % byX }
   static func orderByX(_ index: Int) -> Int { index / byX % (1 << 20) }
   static func orderByParameter(_ index: Int) -> Int { index / byParameter }
+
+  /// By the name of the family of derivatives, and the formula of the first one by x.
+  static func meaning(
+    _ name: String, _ slope: @escaping @Sendable (_ degree: Int) -> String
+  ) -> Meaning {
+    let function = String(name.dropLast("_derivative".count))
+    let takesParameter = function == "eval_genlaguerre" || function == "eval_gegenbauer"
+    let arguments = takesParameter ? "alpha, x" : "x"
+    return Meaning { index in
+      let n = degree(index)
+      switch index / byX {
+      case 0: return "\(function)(\(n), \(arguments))"
+      case 1: return n == 0 ? "0" : slope(n)
+      default:
+        guard index == byParameter + n else { return nil }
+        return "grad(\(function), 1)(\(n), \(arguments))"
+      }
+    }
+  }
 }
 
 extension Primitive {
   private static func derivatives(
     _ name: String, _ kernel: @escaping ElementKernel.Indexed,
-    next: @escaping @Sendable () -> Primitive
+    next: @escaping @Sendable () -> Primitive,
+    slope: @escaping @Sendable (_ degree: Int) -> String
   ) -> Primitive {
     .init(
       operation: name, parameters: [.x, Parameter("n", .integer)], .elementwise(.indexed(kernel)),
       derivative: .elementwise([
         { next().apply([$0.x], [.integer($0.index + PolynomialIndex.byX)]) }
-      ]))
+      ]), meaning: PolynomialIndex.meaning(name, slope))
   }
 
   private static func derivatives(
     _ name: String, _ kernel: @escaping ElementKernel.Indexed2,
-    next: @escaping @Sendable () -> Primitive
+    next: @escaping @Sendable () -> Primitive,
+    slope: @escaping @Sendable (_ degree: Int) -> String
   ) -> Primitive {
     .init(
       operation: name, parameters: [Parameter("alpha"), .x, Parameter("n", .integer)],
@@ -113,44 +134,50 @@ extension Primitive {
       derivative: .elementwise([
         { next().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byParameter)]) },
         { next().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byX)]) },
-      ]))
+      ]), meaning: PolynomialIndex.meaning(name, slope))
   }
 
   package static let legendreDerivative: Primitive = derivatives(
     "eval_legendre_derivative",
     { n, x in
       Math.legendre(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { legendreDerivative })
+    }, next: { legendreDerivative },
+    slope: { n in "\(n) * (x * eval_legendre(\(n), x) - eval_legendre(\(n - 1), x)) / (x**2 - 1)" })
 
   package static let chebyTDerivative: Primitive = derivatives(
     "eval_chebyt_derivative",
     { n, x in
       Math.chebyshevT(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { chebyTDerivative })
+    }, next: { chebyTDerivative },
+    slope: { n in "\(n) * eval_chebyu(\(n - 1), x)" })
 
   package static let chebyUDerivative: Primitive = derivatives(
     "eval_chebyu_derivative",
     { n, x in
       Math.chebyshevU(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { chebyUDerivative })
+    }, next: { chebyUDerivative },
+    slope: { n in "(\(n + 1) * eval_chebyt(\(n + 1), x) - x * eval_chebyu(\(n), x)) / (x**2 - 1)" })
 
   package static let hermiteDerivative: Primitive = derivatives(
     "eval_hermite_derivative",
     { n, x in
       Math.hermite(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { hermiteDerivative })
+    }, next: { hermiteDerivative },
+    slope: { n in "\(2 * n) * eval_hermite(\(n - 1), x)" })
 
   package static let hermiteNormDerivative: Primitive = derivatives(
     "eval_hermitenorm_derivative",
     { n, x in
       Math.hermiteNormal(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { hermiteNormDerivative })
+    }, next: { hermiteNormDerivative },
+    slope: { n in "\(n) * eval_hermitenorm(\(n - 1), x)" })
 
   package static let laguerreDerivative: Primitive = derivatives(
     "eval_laguerre_derivative",
     { n, x in
       Math.laguerre(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { laguerreDerivative })
+    }, next: { laguerreDerivative },
+    slope: { n in "-eval_genlaguerre(\(n - 1), 1, x)" })
 
   package static let genLaguerreDerivative: Primitive = derivatives(
     "eval_genlaguerre_derivative",
@@ -158,7 +185,8 @@ extension Primitive {
       Math.generalizedLaguerre(
         PolynomialIndex.degree(n), PolynomialIndex.orderByParameter(n),
         PolynomialIndex.orderByX(n), alpha, x)
-    }, next: { genLaguerreDerivative })
+    }, next: { genLaguerreDerivative },
+    slope: { n in "-eval_genlaguerre(\(n - 1), alpha + 1, x)" })
 
   package static let gegenbauerDerivative: Primitive = derivatives(
     "eval_gegenbauer_derivative",
@@ -166,6 +194,7 @@ extension Primitive {
       Math.gegenbauer(
         PolynomialIndex.degree(n), PolynomialIndex.orderByParameter(n),
         PolynomialIndex.orderByX(n), alpha, x)
-    }, next: { gegenbauerDerivative })
+    }, next: { gegenbauerDerivative },
+    slope: { n in "2 * alpha * eval_gegenbauer(\(n - 1), alpha + 1, x)" })
 
 }

@@ -56,7 +56,8 @@ extension Primitive {
         return point.y * `where`(greater(point[0], zero), log(point[0]), zero)
       },
     ]),
-    domain: Domain(.positive, .reals))
+    domain: Domain(.positive, .reals),
+    meaning: .formula("x**(y - k)"))
 
   /// x ** n for a fixed integer n, of which every derivative is exact.
   public static let power: Primitive = .init(
@@ -110,7 +111,8 @@ extension Primitive {
   static let cbrtSlope: Primitive = .init(
     operation: "cbrt_slope", .elementwise(.function { Math.cbrtSlope($0) }),
     derivative: .elementwise { x, y in -0.666_666_666_666_666_6 * (y / x) },
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("1 / (3 * cbrt(x)**2)"))
 
   public static let hypot: Primitive = .init(
     "hypot", "The length of (x, y), without overflow.",
@@ -129,7 +131,8 @@ extension Primitive {
         return across * (across / hypot(x, y))
       },
       { x, y, z in -(z * (direction(y, x) / hypot(x, y))) }),
-    domain: .positive)
+    domain: .positive,
+    meaning: .formula("x / hypot(x, y)"))
 
   public static let rsqrt: Primitive = .init(
     "rsqrt", "1 / sqrt(x), the reciprocal of the square root.",
@@ -149,5 +152,6 @@ extension Primitive {
   /// (1 - x)(1 + x), of which the derivative does not cancel.
   static let oneMinusSquare: Primitive = .init(
     operation: "one_minus_square", .elementwise(.function { Math.oneMinusSquare($0) }),
-    derivative: .elementwise { x, _ in -2.0 * x })
+    derivative: .elementwise { x, _ in -2.0 * x },
+    meaning: .formula("(1 - x) * (1 + x)"))
 }

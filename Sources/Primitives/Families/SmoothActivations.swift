@@ -35,17 +35,20 @@ extension Primitive {
   static let siluDerivative: Primitive = .init(
     operation: "silu_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.silu(x, derivative: n) }),
-    derivative: .elementwise([{ siluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ siluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "silu", "sigmoid(x) * (1 + x * sigmoid(-x))"))
 
   static let mishDerivative: Primitive = .init(
     operation: "mish_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.mish(x, derivative: n) }),
-    derivative: .elementwise([{ mishDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ mishDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "mish"))
 
   static let geluDerivative: Primitive = .init(
     operation: "gelu_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.gelu(x, derivative: n) }),
-    derivative: .elementwise([{ geluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]))
+    derivative: .elementwise([{ geluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+    meaning: .derivatives(of: "gelu", "ndtr(x) + x * exp(-x**2 / 2) / sqrt(2 * pi)"))
 
   private static let xAndB = [Parameter.x, Parameter("b", .tensor, default: .number(4))]
 
@@ -69,12 +72,14 @@ extension Primitive {
         let root = rootOfSquarePlus(x, b)
         return -0.25 * (x / root / root / root)
       }),
-    domain: Domain(.reals, .positive))
+    domain: Domain(.reals, .positive),
+    meaning: .formula("(1 + x / sqrt(x**2 + b)) / 2"))
 
   /// sqrt(x² + b).
   static let rootOfSquarePlus: Primitive = .init(
     operation: "root_of_square_plus", parameters: xAndB,
     .elementwise(.function2 { Math.rootOfSquarePlus($0, $1) }),
     derivative: .elementwise({ x, _, z in x / z }, { _, _, z in 0.5 / z }),
-    domain: Domain(.reals, .positive))
+    domain: Domain(.reals, .positive),
+    meaning: .formula("sqrt(x**2 + b)"))
 }

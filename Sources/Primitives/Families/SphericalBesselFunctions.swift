@@ -58,7 +58,8 @@ extension Primitive {
       }),
     derivative: .elementwise([
       { sphericalDerivative.apply([$0.x], [.integer($0.index + sphericalStep)]) }
-    ]))
+    ]),
+    meaning: sphericalMeaning)
 
   private static func sphericalSlope(_ kind: Int) -> Derivative {
     .elementwise([
@@ -68,5 +69,16 @@ extension Primitive {
           [point.x], [.integer(point.index | kind << 20 | sphericalStep)])
       }
     ])
+  }
+
+  private static let sphericalMeaning = Meaning { index in
+    let (n, kind, order) = (index & 0xfffff, index >> 20 & 3, index >> 22)
+    let name = ["spherical_jn", "spherical_yn", "spherical_in", "spherical_kn"][kind]
+    if order == 0 { return "\(name)(\(n), x)" }
+    guard order == 1 else { return nil }
+    let here = "\(name)(\(n), x)"
+    if n == 0 { return (kind == 2 ? "" : "-") + "\(name)(1, x)" }
+    let below = (kind == 3 ? "-" : "") + "\(name)(\(n - 1), x)"
+    return "\(below) - \(n + 1) / x * \(here)"
   }
 }

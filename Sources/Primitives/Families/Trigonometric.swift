@@ -44,7 +44,8 @@ extension Primitive {
   static let reciprocalOfOnePlusSquare: Primitive = .init(
     operation: "reciprocal_of_one_plus_square",
     .elementwise(.function { Math.reciprocalOfOnePlusSquare($0) }),
-    derivative: .elementwise { x, y in -2.0 * (x * y * y) })
+    derivative: .elementwise { x, y in -2.0 * (x * y * y) },
+    meaning: .formula("1 / (1 + x**2)"))
 
   public static let atan2: Primitive = .init(
     "atan2", aliases: ["arctan2"], "The angle of the point (x, y) from the x axis.",
@@ -86,5 +87,5 @@ extension Primitive {
     operation: "sinc_derivative", parameters: [.x, Parameter("n", .integer)],
     .elementwise(.indexed { n, x in Math.sinc(x, derivative: n) }),
     derivative: .elementwise([{ sincDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
-    meaning: .derivative(of: "sinc", by: [0]))
+    meaning: .derivatives(of: "sinc", "(cos(pi * x) - sinc(x)) / x"))
 }

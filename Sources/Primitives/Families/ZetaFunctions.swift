@@ -16,12 +16,14 @@ extension Primitive {
 
   package static let riemannZeta: Primitive = .init(
     operation: "riemann_zeta", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.zeta(n, x) }), derivative: .nextOrder { riemannZeta })
+    .elementwise(.indexed { n, x in Math.zeta(n, x) }), derivative: .nextOrder { riemannZeta },
+    meaning: .derivatives(of: "zeta"))
 
   package static let hurwitzZeta: Primitive = .init(
     operation: "hurwitz_zeta", parameters: [.x, Parameter("q"), Parameter("orders", .integer)],
     .elementwise(.indexed2 { index, x, q in Math.hurwitzZeta(index, x, q) }),
-    derivative: .nextOrders { hurwitzZeta })
+    derivative: .nextOrders { hurwitzZeta },
+    meaning: .derivatives(of: "zeta", ["x", "q"], base: 64, first: [nil, "-x * zeta(x + 1, q)"]))
 
   public static let zetac: Primitive = .init(
     "zetac", "zeta(x) - 1, accurate for large x.", .elementwise(.function { Math.zetac(0, $0) }),

@@ -69,12 +69,12 @@ struct FormulaPrinter {
     default: break
     }
     guard let arguments = arguments(of: primitive, operands, statics) else { return nil }
-    switch primitive.meaning {
-    case .formula(let formula)?: return write(formula, primitive.parameters, arguments)
-    case .derivative(let function, let places)?:
-      return write(derivativeOf: function, by: places, primitive, operands, statics)
-    case nil: break
+    if let meaning = primitive.meaning {
+      var index = 0
+      if case .integer(let value)? = statics.first { index = value }
+      return meaning.formula(index).flatMap { write($0, primitive.parameters, arguments) }
     }
+    guard primitive.isKnownToTheLanguage else { return nil }
     if Self.operators.contains(primitive.name) {
       return append(.apply(primitive.name, arguments))
     }
@@ -136,7 +136,8 @@ struct FormulaPrinter {
     case .name(let name): return values[name] ?? append(.name(name))
     case .number(let value): return write(number: value)
     case .apply(let function, let operands):
-      return all(operands) ? append(.apply(function, children)) : nil
+      guard all(operands) else { return nil }
+      return folded(function, children) ?? append(.apply(function, children))
     case .call(let callee, let arguments):
       guard let function = copy(callee, of: template, values), all(arguments.map(\.value)) else {
         return nil
@@ -147,23 +148,19 @@ struct FormulaPrinter {
     }
   }
 
-  /// `grad(grad(f, 1), 1)(x, y)`: as often as the fixed integers say.
-  private mutating func write(
-    derivativeOf function: String, by places: [Int], _ primitive: Primitive,
-    _ operands: [Expression.Index], _ statics: [StaticValue]
+  /// A sum or difference of two whole numbers.
+  private mutating func folded(
+    _ function: String, _ operands: [Expression.Index]
   ) -> Expression.Index? {
-    let orders = statics.map { if case .integer(let order) = $0 { order } else { 0 } }
-    guard orders.count == places.count else { return nil }
-    var callee = append(.name(function))
-    for (place, order) in zip(places, orders) {
-      for _ in 0..<order {
-        let grad = append(.name("grad"))
-        var arguments = [callee]
-        if operands.count > 1 { arguments.append(write(number: Double(place))) }
-        callee = append(.call(grad, arguments.map { .init(value: $0) }))
-      }
+    let numbers = operands.compactMap { operand -> Double? in
+      if case .number(let number) = expression.nodes[operand] { number } else { nil }
     }
-    return append(.call(callee, operands.map { .init(value: $0) }))
+    guard numbers.count == 2, numbers.allSatisfy({ $0 == $0.rounded() }) else { return nil }
+    switch function {
+    case "add": return write(number: numbers[0] + numbers[1])
+    case "subtract": return write(number: numbers[0] - numbers[1])
+    default: return nil
+    }
   }
 
   // MARK: Appending
@@ -203,6 +200,8 @@ struct FormulaPrinter {
 }
 
 extension Primitive {
+  fileprivate var isKnownToTheLanguage: Bool { Catalogue.function(named: name) === self }
+
   /// Whether a formula reads as well without it: bookkeeping of the chain rule.
   fileprivate var isTransparentInFormulas: Bool {
     self === Primitive.positive || self === Primitive.alias || self === Primitive.tie
