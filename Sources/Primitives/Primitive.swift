@@ -22,6 +22,8 @@ public final class Primitive: Sendable {
   public let convention: String?
   /// An expression that shows its use.
   public let example: String
+  /// How it is differentiated, in the notation of matrices, where no formula of numbers says it.
+  public let rule: String?
   /// How the language writes an operation that it has no name for.
   public let meaning: Meaning?
 
@@ -29,7 +31,8 @@ public final class Primitive: Sendable {
     _ name: String, aliases: [String] = [], _ summary: String,
     parameters: [Parameter] = [.x], _ definition: Definition,
     derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
-    convention: String? = nil, example: String = "", meaning: Meaning? = nil
+    convention: String? = nil, example: String = "", rule: String? = nil,
+    meaning: Meaning? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -41,6 +44,7 @@ public final class Primitive: Sendable {
     self.domain = domain
     self.convention = convention
     self.example = example
+    self.rule = rule
     self.meaning = meaning
   }
 

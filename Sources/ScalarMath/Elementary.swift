@@ -25,6 +25,10 @@ extension Math {
   public static func exp(_ x: Double) -> Double { sg_exponential_of(x) }
   /// 2 to the power of `x`.
   @inlinable public static func exp2(_ x: Double) -> Double { libmExp2(x) }
+  /// The derivative of `exp2`, without its overflow at 1024.
+  public static func exp2Slope(_ x: Double) -> Double {
+    x > 1000 ? 1.386_294_361_119_890_6 * exp2(x - 1) : 0.693_147_180_559_945_3 * exp2(x)
+  }
   /// 10 to the power of `x`; exact where the result is.
   @inlinable public static func exp10(_ x: Double) -> Double { libmPow(10, x) }
   /// `exp(x) - 1` without the cancellation near 0.

@@ -27,9 +27,8 @@ ROOT = os.path.dirname(os.path.dirname(FOLDER))
 REFERENCE = os.path.join(ROOT, "Tests", "ScalarMathTests", "Reference")
 sys.path.insert(0, REFERENCE)
 
-from make_derivatives import LANGUAGE  # noqa: E402
+from make_derivatives import Form  # noqa: E402
 from make_reference import FUNCTIONS  # noqa: E402
-from tables import Points  # noqa: E402
 
 # Where NumPy or SciPy has a function under another name, or with its arguments in another order.
 PEERS = {
@@ -73,14 +72,16 @@ class Row:
         return abs((value - self.nearest) / ulp - self.rest) / self.condition
 
 
-def value_rows(table):
+def value_rows(table, form):
+    rows = []
     with open(os.path.join(REFERENCE, table + ".tsv")) as file:
-        lines = [[number(field) for field in line.split("\t")] for line in file.read().splitlines()]
-    points = [point if isinstance(point, tuple) else (point,)
-              for point in FUNCTIONS[table][1](Points(table))]
-    count = len(points[0])
-    return [Row(line[:count], line[count], line[count + 1],
-                line[count + 2] if len(line) > count + 2 else 1.0) for line in lines]
+        for text in file.read().splitlines():
+            line = [number(field) for field in text.split("\t")]
+            arguments, rest = line[:form.count], line[form.count:]
+            if form.is_of_order_0(arguments):
+                condition = rest[2] if len(rest) > 2 else 1.0
+                rows.append(Row(form.arguments(arguments), rest[0], rest[1], condition))
+    return rows
 
 
 def derivative_rows():
@@ -89,7 +90,8 @@ def derivative_rows():
         for line in file.read().splitlines():
             name, operand, *rest = line.split("\t")
             nearest, remainder, condition, *arguments = map(number, rest)
-            rows[name].append((int(operand), Row(arguments, nearest, remainder, condition)))
+            row = Row(arguments, nearest, remainder, condition)
+            rows[name, len(arguments)].append((int(operand), row))
     return rows
 
 
@@ -187,20 +189,29 @@ def point(arguments):
     return "" if arguments is None else ", ".join(f"{x:.6g}" for x in arguments)
 
 
+def joined(a, b):
+    """Of two tables about one function."""
+    worse = a if a[1] >= b[1] else b
+    slopes = [x for x in (a[3], b[3]) if x is not None]
+    peers = [x for x in (a[4], b[4]) if x is not None]
+    return (a[0] + b[0], worse[1], worse[2], max(slopes, default=None), max(peers, default=None))
+
+
 def measure(swiftgrad):
     derivatives = derivative_rows()
     results = {}
-    for table, (_, _, _, fixed) in FUNCTIONS.items():
-        name = LANGUAGE.get(table, table)
-        if name not in swiftgrad.entries:
-            print(f"{name} is not in the language", file=sys.stderr)
+    for table in FUNCTIONS:
+        form = Form(table)
+        name, fixed = form.name, form.fixed
+        if not form.is_public:
             continue
-        rows = value_rows(table)
+        rows = value_rows(table, form)
         error, at = worst_value(swiftgrad, name, rows, fixed)
-        slope = None
-        if name in derivatives:
-            slope, _ = worst_derivative(swiftgrad, name, derivatives[name], fixed)
-        results[name] = (len(rows), error, at, slope, worst_of_peer(name, rows, fixed))
+        slope, key = None, (name, len(form.columns))
+        if key in derivatives:
+            slope, _ = worst_derivative(swiftgrad, name, derivatives[key], fixed)
+        result = (len(rows), error, at, slope, worst_of_peer(name, rows, fixed))
+        results[name] = joined(results[name], result) if name in results else result
     return results
 
 

@@ -111,7 +111,8 @@ extension Primitive {
     .composition { call throws(TensorError) in
       try multiplied(try call.tensor(0), try call.tensor(1))
     },
-    example: "matmul([[1, 2], [3, 4]], [5, 6])")
+    example: "matmul([[1, 2], [3, 4]], [5, 6])",
+    rule: "d(a b) = da b + a db")
 
   private static func multiplied(_ a: Variable, _ b: Variable) throws(TensorError) -> Variable {
     guard a.rank > 0, b.rank > 0 else {

@@ -72,7 +72,8 @@ extension Primitive {
       let a = try matrix(call, 0)
       return determinant(a, luFactor(a))
     },
-    convention: "right for singular matrices, at every order", example: "det([[2, 1], [1, 3]])")
+    convention: "right for singular matrices, at every order", example: "det([[2, 1], [1, 3]])",
+    rule: "d det(a) = det(a) trace(inv(a) da), as the cofactors, which a singular matrix has too")
 
   private static let determinantSign = ofFactors(
     "determinant_sign", { $0.luSign() }, derivative: .flat)
@@ -94,7 +95,8 @@ extension Primitive {
       return [determinantSign(a, factors), determinantLogarithm(a, factors)]
     },
     convention: "(0, -inf) for a singular matrix, where the gradient is not finite",
-    example: "slogdet([[2, 1], [1, 3]])[1]")
+    example: "slogdet([[2, 1], [1, 3]])[1]",
+    rule: "d logabsdet = trace(inv(a) da); the sign is constant")
 
   public static let logdet: Primitive = .init(
     "logdet", aliases: ["log_det"], "The logarithm of the determinant.", parameters: [a],
@@ -107,5 +109,6 @@ extension Primitive {
     },
     convention: "-inf for a singular matrix, where the gradient is not finite; nan for a negative "
       + "determinant",
-    example: "logdet([[2, 1], [1, 3]])")
+    example: "logdet([[2, 1], [1, 3]])",
+    rule: "d logdet(a) = trace(inv(a) da)")
 }

@@ -15,8 +15,14 @@ extension Primitive {
 
   public static let exp2: Primitive = .init(
     "exp2", "2 raised to the power x.", .elementwise(.function { Math.exp2($0) }),
-    derivative: .elementwise { _, y in y * 0.693_147_180_559_945_3 },
+    derivative: .elementwise { x, _ in exp2Slope(x) },
     example: "exp2(3)")
+
+  /// log(2) 2 ** x, which is still finite where the power no longer is.
+  static let exp2Slope: Primitive = .init(
+    operation: "exp2_slope", .elementwise(.function { Math.exp2Slope($0) }),
+    derivative: .elementwise { _, y in y * 0.693_147_180_559_945_3 },
+    meaning: .formula("log(2) * 2**x"))
 
   public static let exp10: Primitive = .init(
     "exp10", "10 raised to the power x.", .elementwise(.function { Math.exp10($0) }),

@@ -37,7 +37,8 @@ extension Primitive {
       return call.flag(1) ? factor.swapped : factor
     },
     convention: "only the lower half of a is read; the gradient is symmetric",
-    example: "cholesky([[2, 1], [1, 3]])")
+    example: "cholesky([[2, 1], [1, 3]])",
+    rule: "dl = l phi(inv(l) da inv(l).T), phi the lower half with half the diagonal (Giles 2008)")
 
   // MARK: QR
 
@@ -119,5 +120,6 @@ extension Primitive {
       return mode == "r" ? [r] : [q, r]
     },
     convention: "the gradient of a matrix of lower rank is not finite",
-    example: "qr([[2, 1], [1, 3]])[1]")
+    example: "qr([[2, 1], [1, 3]])[1]",
+    rule: "dq = q w + (1 - q q.T) da inv(r), dr = q.T da - w r, w antisymmetric (Giles 2008)")
 }

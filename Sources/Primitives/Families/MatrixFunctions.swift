@@ -56,7 +56,8 @@ extension Primitive {
   public static let expm: Primitive = .init(
     "expm", aliases: ["matrix_exp"], "The exponential of a square matrix.", parameters: [a],
     .composition { call throws(TensorError) in exponential2D(try matrix(call, 0)) },
-    example: "expm([[0, 1], [-1, 0]])")
+    example: "expm([[0, 1], [-1, 0]])",
+    rule: "Frechet's derivative, from expm of [[a, da], [0, a]] (Higham 2008)")
 
   public static let matrixPower: Primitive = .init(
     "matrix_power", "The n-th power of a square matrix, by repeated squaring; n may be negative.",
@@ -69,7 +70,8 @@ extension Primitive {
       return powered(base, n.magnitude)
     },
     convention: "a negative power of a singular matrix is an error",
-    example: "matrix_power([[1, 1], [1, 0]], 5)")
+    example: "matrix_power([[1, 1], [1, 0]], 5)",
+    rule: "the product rule over the factors")
 
   private static func powered(_ base: Variable, _ n: UInt) -> Variable {
     var (square, rest) = (base, n)

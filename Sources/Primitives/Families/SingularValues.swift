@@ -128,7 +128,8 @@ extension Primitive {
       singularValues(try matrix(call, 0, isSquare: false))
     },
     convention: "right for symmetric functions of equal values; a value of 0 has one of its slopes",
-    example: "svdvals([[2, 1], [1, 3]])")
+    example: "svdvals([[2, 1], [1, 3]])",
+    rule: "ds = diag(u.T da v)")
 
   public static let svd: Primitive = .init(
     "svd",
@@ -150,7 +151,8 @@ extension Primitive {
       return packing(a.shape).parts(of: singularFrame(a))
     },
     convention: "gradients of vectors of equal or vanishing singular values are nan",
-    example: "svd([[2, 1], [1, 3]])[1]")
+    example: "svd([[2, 1], [1, 3]])[1]",
+    rule: "ds = diag(u.T da v); du and dv as in Giles 2008 and Townsend 2016")
 
   // MARK: What follows from singular values
 
@@ -209,7 +211,8 @@ extension Primitive {
       return pseudoInverse.apply([a], [.number(cutoff(a, call.number(1)))])
     },
     convention: "the derivative is that of matrices of the same rank",
-    example: "pinv([[1, 2], [3, 4], [5, 6]])")
+    example: "pinv([[1, 2], [3, 4], [5, 6]])",
+    rule: "that of a matrix of constant rank (Golub and Pereyra 1973)")
 
   static func rank(_ a: Variable, cutoff: Double) -> Variable {
     let s = singularValues(a)

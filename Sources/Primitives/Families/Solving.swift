@@ -89,7 +89,8 @@ extension Primitive {
       let a = try matrix(call, 0)
       return solution(a, a.identity(a.rows, a.leading()), named: "a")
     },
-    convention: "a singular matrix is an error", example: "inv([[2, 1], [1, 3]])")
+    convention: "a singular matrix is an error", example: "inv([[2, 1], [1, 3]])",
+    rule: "d inv(a) = -inv(a) da inv(a)")
 
   public static let solve: Primitive = .init(
     "solve", "The x with a @ x = b; b is a vector or a matrix, and stacks of both broadcast.",
@@ -98,7 +99,8 @@ extension Primitive {
       let a = try matrix(call, 0)
       return try solving(a, try call.tensor(1), call) { solution($0, $1, named: "a") }
     },
-    convention: "a singular matrix is an error", example: "solve([[2, 1], [1, 3]], [1, 2])")
+    convention: "a singular matrix is an error", example: "solve([[2, 1], [1, 3]], [1, 2])",
+    rule: "with a x = b: dx = inv(a) (db - da x)")
 
   /// Lines up a matrix and right-hand sides: a vector is a column, leading axes broadcast.
   static func solving(
@@ -219,7 +221,8 @@ extension Primitive {
       }
     },
     convention: "a 0 on the diagonal is an error",
-    example: "solve_triangular([[2, 1], [0, 3]], [1, 2])")
+    example: "solve_triangular([[2, 1], [0, 3]], [1, 2])",
+    rule: "with a x = b: dx = inv(a) (db - da x), of the triangle of da")
 
   public static let triangularSolve: Primitive = .init(
     "triangular_solve",
@@ -235,7 +238,8 @@ extension Primitive {
       }
     },
     convention: "a 0 on the diagonal is an error",
-    example: "triangular_solve([[2, 0], [1, 3]], [1, 2])")
+    example: "triangular_solve([[2, 0], [1, 3]], [1, 2])",
+    rule: "with a x = b: dx = inv(a) (db - da x), of the triangle of da")
 
   public static let choleskySolve: Primitive = .init(
     "cholesky_solve", "The x with a @ x = b, from L = cholesky(a) and b.",
@@ -248,7 +252,8 @@ extension Primitive {
       }
     },
     convention: "a 0 on the diagonal is an error",
-    example: "cholesky_solve(cholesky([[2, 1], [1, 3]]), [1, 2])")
+    example: "cholesky_solve(cholesky([[2, 1], [1, 3]]), [1, 2])",
+    rule: "that of its two triangular systems")
 
   // MARK: Least squares
 
@@ -274,7 +279,8 @@ extension Primitive {
       return [x, residuals, rank(a, cutoff: cutoff), svdvals(a)]
     },
     convention: "right where the rank of a does not change",
-    example: "lstsq([[1, 0], [1, 1], [1, 2]], [1, 2, 4])[0]")
+    example: "lstsq([[1, 0], [1, 1], [1, 2]], [1, 2, 4])[0]",
+    rule: "that of pinv(a) b")
 }
 
 extension StaticValue {

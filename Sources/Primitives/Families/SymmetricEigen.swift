@@ -169,14 +169,16 @@ extension Primitive {
     },
     convention: conventions
       + "; of eigenvectors of equal eigenvalues they are nan",
-    example: "eigh([[2, 1], [1, 3]])[0]")
+    example: "eigh([[2, 1], [1, 3]])[0]",
+    rule: "dw = diag(v.T da v), dv = v (f * (v.T da v)), f[i, j] = 1 / (w[j] - w[i]) (Giles 2008)")
 
   public static let eigvalsh: Primitive = .init(
     "eigvalsh", aliases: ["self_adjoint_eigvals"],
     "The eigenvalues of a symmetric matrix in ascending order.", parameters: [a, half],
     .composition { call throws(TensorError) in symmetricValues(try half(call)) },
     convention: conventions + "; right for symmetric functions of equal eigenvalues",
-    example: "eigvalsh([[2, 1], [1, 3]])")
+    example: "eigvalsh([[2, 1], [1, 3]])",
+    rule: "dw = diag(v.T da v)")
 }
 
 extension Variable {

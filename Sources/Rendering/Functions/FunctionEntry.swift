@@ -90,7 +90,13 @@ extension FunctionEntry {
     guard let primitive else { return "" }
     let conditions = primitive.parameters.filter(\.kind.isOperand).enumerated()
       .compactMap { index, parameter in primitive.domain[index].condition(on: parameter.name) }
-    return conditions.isEmpty ? "all real numbers" : conditions.joined(separator: ", ")
+    if conditions.isEmpty { return primitive.isElementwise ? "all real numbers" : "" }
+    return conditions.joined(separator: ", ")
+  }
+
+  /// The names of its results, if it returns a tuple.
+  var results: String? {
+    primitive?.resultNames.map { "(" + $0.joined(separator: ", ") + ")" }
   }
 
   /// How it is differentiated: formulas by operand, or a sentence where there is no short formula.
@@ -117,6 +123,10 @@ enum Derivation {
     }
     if let partials = DerivativeFormula.partials(of: primitive), !partials.isEmpty {
       self = .formulas(partials, fixed: DerivativeFormula.fixedValue(of: primitive))
+      return
+    }
+    if let rule = primitive.rule {
+      self = .sentence(rule)
       return
     }
     switch primitive.derivative {

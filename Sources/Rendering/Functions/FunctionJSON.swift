@@ -35,7 +35,8 @@ extension FunctionEntry {
     }
     bytes += "]".utf8
     if let primitive {
-      Self.append(", domain", domain, to: &bytes)
+      if let results { Self.append(", returns", results, to: &bytes) }
+      if !domain.isEmpty { Self.append(", domain", domain, to: &bytes) }
       append(derivative, to: &bytes)
       if let convention = primitive.convention {
         Self.append(", convention", convention, to: &bytes)

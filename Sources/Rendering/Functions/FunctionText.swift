@@ -23,7 +23,8 @@ extension FunctionEntry {
     if !aliases.isEmpty { rows.append(("Also called", [aliases.joined(separator: ", ")])) }
     rows.append(("Family", [family]))
     if primitive != nil {
-      rows.append(("Domain", [domain]))
+      if let results { rows.append(("Returns", [results])) }
+      if !domain.isEmpty { rows.append(("Domain", [domain])) }
       if let lines = derivative.lines { rows.append(("Derivative", lines)) }
     }
     if let convention = primitive?.convention { rows.append(("At the edge", [convention])) }

@@ -12,9 +12,11 @@ precisions to agree. Points where the two sides disagree, such as kinks, are lef
 """
 
 import math
+import multiprocessing
 import os
 import random
 import sys
+import time
 
 import mpmath
 from mpmath import mp, mpf
@@ -22,20 +24,103 @@ from mpmath import mp, mpf
 from make_reference import FAMILIES  # noqa: F401, registers the functions
 from tables import FUNCTIONS, Points, rounded
 
-POINTS = 40
+POINTS = 25
+# Where that takes longer, fewer points have to do.
+SECONDS_FOR_A_FUNCTION = 10
 # A difference of 0 may come from too few digits.
 SURE_OF_ZERO = 800
 # Linear between jumps that lie closer than any step.
 LEFT_OUT = {"fmod"}
 STEP = mpf(10) ** -40
 
-# Names that the language spells differently.
+# The function of the language that a table is about, and which columns of the table are its
+# arguments: the others are orders of derivatives, which are 0 here. A table that is not listed has
+# the function's name and its arguments; one with capital letters is about an internal function.
 LANGUAGE = {
-    "logistic": "sigmoid",
-    "logSigmoid": "log_sigmoid",
-    "logCosh": "log_cosh",
-    "logNdtr": "log_ndtr",
+    "logistic": ("sigmoid", None),
+    "logSigmoid": ("log_sigmoid", None),
+    "logCosh": ("log_cosh", None),
+    "logNdtr": ("log_ndtr", None),
+    "logSubExp": ("log_sub_exp", None),
+    "relEntr": ("rel_entr", None),
+    "klDiv": ("kl_div", None),
+    "invBoxcox": ("inv_boxcox", None),
+    "invBoxcox1p": ("inv_boxcox1p", None),
+    "pseudoHuber": ("pseudo_huber", None),
+    "owensT": ("owens_t", None),
+    "fresnelSin": ("fresnel_sin", (1,)),
+    "fresnelCos": ("fresnel_cos", (1,)),
+    "dawsn": ("dawsn", (1,)),
+    "rgamma": ("rgamma", (1,)),
+    "factorial": ("factorial", (1,)),
+    "poch": ("poch", (2, 3)),
+    "binom": ("binom", (2, 3)),
+    "zeta": ("zeta", (1,)),
+    "hurwitzZeta": ("zeta", (2, 3)),
+    "hyp0f1": ("hyp0f1", (2, 3)),
+    "hyp1f1": ("hyp1f1", (3, 4, 5)),
+    "sinIntegral": ("sici_si", None),
+    "cosIntegral": ("sici_ci", None),
+    "sinhIntegral": ("shichi_shi", None),
+    "coshIntegral": ("shichi_chi", None),
+    "lambertw": ("lambertw", (1,)),
+    "wrightOmega": ("wrightomega", (1,)),
+    "ellipk": ("ellipk", (1,)),
+    "ellipe": ("ellipe", (1,)),
+    "ellipkm1": ("ellipkm1", (1,)),
+    "ellipkinc": ("ellipkinc", (1, 2)),
+    "ellipeinc": ("ellipeinc", (1, 2)),
+    "agm": ("agm", (2, 3)),
+    "legendre": ("eval_legendre", (0, 2)),
+    "chebyshevT": ("eval_chebyt", (0, 2)),
+    "chebyshevU": ("eval_chebyu", (0, 2)),
+    "hermite": ("eval_hermite", (0, 2)),
+    "hermiteNormal": ("eval_hermitenorm", (0, 2)),
+    "laguerre": ("eval_laguerre", (0, 2)),
+    "generalizedLaguerre": ("eval_genlaguerre", (0, 3, 4)),
+    "gegenbauer": ("eval_gegenbauer", (0, 3, 4)),
+    "sphericalJn": ("spherical_jn", None),
+    "sphericalYn": ("spherical_yn", None),
+    "sphericalIn": ("spherical_in", None),
+    "sphericalKn": ("spherical_kn", None),
+    "airyAi": ("airy_ai", None),
+    "airyBi": ("airy_bi", None),
+    "airyAip": ("airy_aip", None),
+    "airyBip": ("airy_bip", None),
+    "struveH0": ("struve_h0", None),
+    "struveH1": ("struve_h1", None),
+    "struveL0": ("struve_l0", None),
+    "struveL1": ("struve_l1", None),
 }
+# With arguments in an order of their own.
+LEFT_OUT |= {"multigammaln"}
+
+
+class Form:
+    """A table as a function of the language."""
+
+    def __init__(self, table):
+        self.function, self.points, _, fixed = FUNCTIONS[table]
+        self.name, columns = LANGUAGE.get(table, (table, None))
+        self.is_public = self.name.islower() and table not in LEFT_OUT
+        points = self.points(Points(table))
+        first = points[0] if isinstance(points[0], tuple) else (points[0],)
+        self.count = len(first)
+        self.columns = columns or tuple(range(self.count))
+        # Places among the arguments of the language that are fixed integers.
+        self.fixed = tuple(i for i, column in enumerate(self.columns) if column in fixed)
+
+    def __call__(self, *arguments):
+        row = [mpf(0)] * self.count
+        for column, argument in zip(self.columns, arguments):
+            row[column] = argument
+        return self.function(*row)
+
+    def arguments(self, row):
+        return tuple(row[column] for column in self.columns)
+
+    def is_of_order_0(self, row):
+        return all(x == 0 for column, x in enumerate(row) if column not in self.columns)
 
 
 def step_at(x):
@@ -99,11 +184,17 @@ def condition(function, arguments, index, fixed, value):
 
 
 def lines(name):
-    function, make_points, _, fixed = FUNCTIONS[name]
-    points = [p if isinstance(p, tuple) else (p,) for p in make_points(Points(name))]
-    points = list(dict.fromkeys(points))
+    form = Form(name)
+    if not form.is_public:
+        return
+    function, fixed = form, form.fixed
+    rows = [p if isinstance(p, tuple) else (p,) for p in form.points(Points(name))]
+    points = list(dict.fromkeys(map(form.arguments, rows)))
     points = random.Random("derivatives " + name).sample(points, min(POINTS, len(points)))
+    start = time.monotonic()
     for arguments in points:
+        if time.monotonic() - start > SECONDS_FOR_A_FUNCTION:
+            return
         for index in range(len(arguments)):
             if index in fixed:
                 continue
@@ -115,30 +206,30 @@ def lines(name):
                 continue
             factor = condition(function, arguments, index, fixed, value)
             nearest, rest = rounded(value)
-            columns = [LANGUAGE.get(name, name), str(index), nearest, rest]
+            columns = [form.name, str(index), nearest, rest]
             columns.append(mpmath.nstr(factor * mpf("1.05"), 3) if factor > 1 else "1")
             yield "\t".join(columns + [float(x).hex() for x in arguments])
+
+
+def made(name):
+    return name, list(lines(name))
 
 
 def main(names):
     folder = os.path.dirname(os.path.abspath(__file__))
     path = os.path.join(folder, "..", "..", "Oracle", "derivatives.tsv")
-    made_again = {LANGUAGE.get(name, name) for name in names or FUNCTIONS}
     kept = []
-    if os.path.exists(path):
+    if names and os.path.exists(path):
+        again = {Form(name).name for name in names}
         with open(path) as file:
             kept = [line for line in file.read().splitlines()
-                    if line.split("\t")[0] not in made_again]
-    if not names:
-        kept = []
-    for name in names or FUNCTIONS:
-        if name in LEFT_OUT:
-            continue
-        made = list(lines(name))
-        kept += made
-        print(f"{name}: {len(made)} derivatives", flush=True)
+                    if line.split("\t")[0] not in again]
+    with multiprocessing.Pool(maxtasksperchild=1) as pool:
+        for name, new in pool.imap_unordered(made, names or list(FUNCTIONS), chunksize=1):
+            kept += new
+            print(f"{name}: {len(new)} derivatives", flush=True)
     with open(path, "w") as file:
-        file.write("\n".join(sorted(kept, key=lambda line: line.split("\t")[0])) + "\n")
+        file.write("\n".join(sorted(kept, key=lambda line: line.split("\t")[:2])) + "\n")
 
 
 if __name__ == "__main__":
