@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the constants of the Bessel functions as Swift source to standard output.
 
-    python3 make_bessel_coefficients.py > ../../../Sources/ScalarMath/Coefficients+Bessel.swift
+    python3 make_bessel_coefficients.py > ../../../Sources/ScalarMath/Bessel/Coefficients+Bessel.swift
 
 Needs mpmath.
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes Sources/ScalarMath/Coefficients+IncompleteGammaBeta.swift: Stirling's series and the
+"""Writes Sources/ScalarMath/Incomplete/Coefficients+IncompleteGammaBeta.swift: Stirling's series and the
 formula of Gauss and Legendre to more digits than a double has. Needs mpmath."""
 
 import os
@@ -53,7 +53,7 @@ def main():
     ]
     folder = os.path.dirname(os.path.abspath(__file__))
     path = os.path.join(
-        folder, "../../../Sources/ScalarMath/Coefficients+IncompleteGammaBeta.swift")
+        folder, "../../../Sources/ScalarMath/Incomplete/Coefficients+IncompleteGammaBeta.swift")
     with open(path, "w") as file:
         file.write("// Written by Tests/ScalarMathTests/Reference/make_incomplete_coefficients.py.\n\n"
                    "extension Coefficients {\n" + "\n\n".join(tables) + "\n}\n")
