@@ -19,17 +19,17 @@ extension Math {
       if let value = polynomial1F1(k, a, b, x) { return value }
       return kummer(p, q, k, x, limit: 6000) { $0 }
     case (true, false):
-      return kummer(Number(variable: p, order: i), Number([q]), k, x, limit: 400) {
+      return kummer(Number(variable: p, order: i), Number([q]), k, x, limit: 1500) {
         $0.derivative(i)
       }
     case (false, true):
-      return kummer(Number([p]), Number(variable: q, order: j), k, x, limit: 400) {
+      return kummer(Number([p]), Number(variable: q, order: j), k, x, limit: 1500) {
         $0.derivative(j)
       }
     case (true, true):
       let inner = Nested([Number(variable: p, order: i)])
       let outer = Nested(variable: Number([q]), order: j)
-      return kummer(inner, outer, k, x, limit: 150) { $0.derivative(j).derivative(i) }
+      return kummer(inner, outer, k, x, limit: 600) { $0.derivative(j).derivative(i) }
     }
   }
 
@@ -94,7 +94,7 @@ extension Math {
     let point = DoubleDouble(v)
     if j == 0 { return limitFunction(point, k, x, limit: 6000) { $0 } }
     let variable = TaylorPolynomial(variable: point, order: j)
-    return limitFunction(variable, k, x, limit: 400) { $0.derivative(j) }
+    return limitFunction(variable, k, x, limit: 1500) { $0.derivative(j) }
   }
 
   /// `0F1(; v + k; x) / (v)_k`, of which a part is taken.

@@ -94,6 +94,8 @@ LANGUAGE = {
 }
 # With arguments in an order of their own.
 LEFT_OUT |= {"multigammaln"}
+# Internal ones.
+LEFT_OUT |= {"compound", "direction"}
 
 
 class Form:
