@@ -79,7 +79,7 @@ extension Primitive {
 
   /// x / (1 + x). Its derivative as that of a quotient would cancel for large x.
   static let fractionOfOnePlus: Primitive = .init(
-    operation: "fraction_of_one_plus", .elementwise(.function { $0 / (1 + $0) }),
+    operation: "fraction_of_one_plus", .elementwise(.function { $0 < -1 ? .nan : $0 / (1 + $0) }),
     derivative: .elementwise { x, _ in integerPower(reciprocal(1 + x), 2) },
     meaning: .formula("x / (1 + x)"))
 

@@ -52,7 +52,8 @@ extension Primitive {
     "digamma", aliases: ["psi"], "The derivative of lgamma.",
     .elementwise(.guarded(sg_digamma, ofOthers: { Math.digamma($0) })),
     derivative: .elementwise { x, _ in polygamma.apply([x], [.integer(1)]) },
-    domain: .realsExceptNonPositiveIntegers, convention: "NaN at 0, -1, -2, ...",
+    domain: .realsExceptNonPositiveIntegers,
+    convention: "infinite at 0, with the sign opposite to the zero's; NaN at -1, -2, ...",
     example: "digamma(1)")
 
   public static let trigamma: Primitive = .init(

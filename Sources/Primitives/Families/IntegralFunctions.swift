@@ -95,7 +95,7 @@ extension Primitive {
 
   public static let lambertW: Primitive = .init(
     "lambertw",
-    "Lambert's W, the solution w of w * exp(w) = x that is above (k=0) or below (k=-1) -1.",
+    "Lambert's W, the w with w exp(w) = x: above -1 for k=0, below for k=-1.",
     parameters: [.x, Parameter("k", .integer, default: .integer(0))],
     .composition { call throws(TensorError) in
       guard let branch = call.integer(1), branch == 0 || branch == -1 else {

@@ -21,8 +21,9 @@ extension Math {
     return (logarithm - DoubleDouble(-p).logarithmOfOnePlus).rounded
   }
 
-  /// `1 / (x (1 - x))`, the derivative of `logit`.
+  /// `1 / (x (1 - x))`, the derivative of `logit`; NaN where that is.
   public static func logitSlope(_ x: Double) -> Double {
+    if x < 0 || x > 1 { return .nan }
     if !(x.magnitude > 0x1p-60 && x.magnitude < 0x1p400) || x == 1 { return 1 / x / (1 - x) }
     return (DoubleDouble(1) / (DoubleDouble.sum(1, -x) * x)).rounded
   }
