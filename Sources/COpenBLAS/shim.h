@@ -5,6 +5,9 @@
 
 void dgetrf_(
     const int *m, const int *n, double *a, const int *lda, int *pivots, int *info);
+void dlaswp_(
+    const int *n, double *a, const int *lda, const int *first, const int *last, const int *pivots,
+    const int *step);
 void dpotrf_(
     const char *uplo, const int *n, double *a, const int *lda, int *info, size_t uplo_length);
 void dsyevd_(

@@ -139,17 +139,6 @@ private func sign(ofPivots pivots: UnsafePointer<Double>, _ n: Int) -> Double {
   (0..<n).reduce(1) { pivots[$1] == Double($1) ? $0 : -$0 }
 }
 
-/// Aᵀ = P L U of one matrix in place; the pivots count from 1.
-func factorLU(
-  _ matrix: UnsafeMutablePointer<Double>, _ n: Int, _ pivots: UnsafeMutablePointer<Int32>
-) {
-  var size = Int32(n)
-  var lda = size
-  var columns = size
-  var info: Int32 = 0
-  dgetrf_(&size, &columns, matrix, &lda, pivots, &info)
-}
-
 /// Overwrites k right-hand sides, the columns of `right`, by the solutions.
 func solveLU(
   _ factors: UnsafePointer<Double>, _ n: Int, _ right: UnsafeMutablePointer<Double>, _ k: Int,
