@@ -2,7 +2,15 @@
 public enum Catalogue {
   public struct Family: Sendable {
     public let name: String
-    public let members: [Primitive]
+    private let list: @Sendable () -> [Primitive]
+
+    /// Nothing of a family is built before it is asked for.
+    init(name: String, members: @autoclosure @escaping @Sendable () -> [Primitive]) {
+      self.name = name
+      list = members
+    }
+
+    public var members: [Primitive] { list() }
   }
 
   public static let families: [Family] = [
@@ -42,7 +50,20 @@ public enum Catalogue {
   }()
 
   /// The function of a name, or of another name of it.
-  public static func function(named name: String) -> Primitive? { byName[name] }
+  ///
+  /// The families that most expressions need are looked through as they are; the table of all names
+  /// is only built for the others, since that takes as long as the rest of a short calculation.
+  public static func function(named name: String) -> Primitive? {
+    for family in families.prefix(usualFamilies) {
+      for member in family.members where member.name == name || member.aliases.contains(name) {
+        return member
+      }
+    }
+    return byName[name]
+  }
+
+  /// Arithmetic to hyperbolic functions.
+  private static let usualFamilies = 6
 
   /// Every name, other names included.
   public static var names: [String] { Array(byName.keys) }
