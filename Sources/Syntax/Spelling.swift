@@ -2,11 +2,12 @@
 public enum Spelling {
   /// Up to three words that differ from a misspelt one by a letter or two, the nearest first.
   public static func similar(to word: String, among words: some Sequence<String>) -> [String] {
-    // A word of one letter is like every other.
-    guard word.count > 1 else { return [] }
+    // A word of one letter is like every other. Counting takes as long as the word.
+    let length = word.count
+    guard length > 1 else { return [] }
     let limit = tolerance(of: word)
     let ranked = Set(words).compactMap { candidate -> (distance: Int, word: String)? in
-      guard abs(candidate.count - word.count) <= limit else { return nil }
+      guard abs(candidate.count - length) <= limit else { return nil }
       let distance = distance(from: word, to: candidate)
       return distance <= limit ? (distance, candidate) : nil
     }
