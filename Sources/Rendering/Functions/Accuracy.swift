@@ -21,7 +21,7 @@ public enum Accuracy {
 
   /// The table as text, by family.
   public static var table: String {
-    var text = "Worst errors in units in the last place, over the reference points\n\n"
+    var text = "Worst errors in units in the last place, of the value and of the derivatives\n\n"
     let margin = 24
     for family in FunctionEntry.families {
       let measured = family.members.filter { worstErrors[$0.name] != nil }
