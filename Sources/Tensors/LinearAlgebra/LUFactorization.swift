@@ -8,8 +8,8 @@ import COpenBLAS
 func factorLU(
   _ matrix: UnsafeMutablePointer<Double>, _ n: Int, _ pivots: UnsafeMutablePointer<Int32>
 ) {
-  let panel = 128
-  guard n >= 4 * panel else {
+  let panel = 64
+  guard n >= 8 * panel else {
     factorPanel(matrix, rows: n, columns: n, lda: n, pivots)
     return
   }
