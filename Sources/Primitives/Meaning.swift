@@ -10,6 +10,9 @@ public struct Meaning: Sendable {
   /// The same expression for every fixed integer, which may be one of the parameters.
   static func formula(_ text: String) -> Meaning { Meaning { _ in text } }
 
+  /// Of the member of a family that is not differentiated; its derivatives have no short formula.
+  static func ofNoOrders(_ formula: String) -> Meaning { Meaning { $0 == 0 ? formula : nil } }
+
   /// The n-th derivative of a function of one number, with formulas for the first ones.
   static func derivatives(
     of function: String, _ formulas: String..., variable: String = "x"

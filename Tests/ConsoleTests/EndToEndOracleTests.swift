@@ -10,9 +10,6 @@ import Testing
     let tolerance: Double
   }
 
-  /// Functions that the program does not have yet. Whatever else is unknown fails.
-  static let missing: Set<String> = []
-
   /// Where the expected value is a library's, and ours differs by decision (conventions: a
   /// piecewise constant function is connected, and its gradient is 0).
   static let decided: [String: String] = [
@@ -46,19 +43,12 @@ import Testing
     }
   }
 
-  @Test(arguments: missing.sorted())
-  func isStillMissing(name: String) throws {
-    let run = try Binary.run(["eval", "\(name)(x)", "x=1", "--json"])
-    #expect(Self.unknownName(run.errors) == name, "it is there now: take it off the list")
-  }
-
-  /// What is wrong with the run of a case; nil if nothing is, or its function is not there yet.
+  /// What is wrong with the run of a case; nil if nothing is.
   static func fault(of run: Binary.Run, _ entry: Case) -> String? {
     if let exit = entry.expected["exit"]?.number {
       guard run.output.isEmpty else { return "an error, but standard output has \(run.output)" }
       return run.status == Int32(exit) ? nil : "status \(run.status), not \(exit)"
     }
-    if run.status == 65, let name = unknownName(run.errors), missing.contains(name) { return nil }
     guard run.status == 0 else { return "status \(run.status): \(run.errors)" }
     guard let output = try? Plain(parsing: run.output), case .members(let keys) = entry.expected
     else { return "no JSON object: \(run.output)" }
@@ -66,12 +56,5 @@ import Testing
       guard let value = output[key] else { return "no key \(key)" }
       return value.difference(from: expected, tolerance: entry.tolerance, at: key)
     }.first
-  }
-
-  private static func unknownName(_ errors: String) -> String? {
-    guard let error = try? Plain(parsing: errors)["error"],
-      error["code"]?.text == "unknown-name", let message = error["message"]?.text
-    else { return nil }
-    return message.split(separator: "'").dropFirst().first.map(String.init)
   }
 }

@@ -2,7 +2,7 @@
 swiftgrad.
 
 The libraries evaluate the text of convention_rows.py in double precision, each in a process of its
-own; swiftgrad is the command that is given, and mpmath says what is true where that is a question.
+own; swiftgrad is the command that is given.
 
     pip install -r requirements.txt
     python conventions_page.py ../../.build/release/swiftgrad
@@ -15,12 +15,8 @@ import subprocess
 import sys
 
 from convention_rows import SECTIONS
+from libraries import columns
 
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
-
-LIBRARIES = {"jax": "JAX", "tensorflow": "TensorFlow", "torch": "PyTorch"}
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -226,12 +222,8 @@ def main():
     if len(sys.argv) == 3:
         print(json.dumps(by_library(sys.argv[2])))
         return
-    columns = []
-    for name in LIBRARIES:
-        run = subprocess.run([sys.executable, __file__, sys.argv[1], name], capture_output=True,
-                             text=True, check=True)
-        columns.append(json.loads(run.stdout.splitlines()[-1]))
-    columns.append(by_swiftgrad(sys.argv[1]))
+    answers = columns(__file__, sys.argv[1])
+    answers.append(by_swiftgrad(sys.argv[1]))
     text = PAGE.format(versions=versions())
     position = 0
     for section, rows in SECTIONS.items():
@@ -240,7 +232,7 @@ def main():
         for expression, arguments, order in rows:
             at = ", ".join(f"{name}={spelled(value)}" for name, value in arguments.items())
             at += f", order {order}" if order > 1 else ""
-            cells = " | ".join(cell(column[position]) for column in columns)
+            cells = " | ".join(cell(column[position]) for column in answers)
             text += f"| `{expression}` | {at} | {cells} |\n"
             position += 1
         text += "\n"

@@ -11,16 +11,12 @@ import functools
 import json
 import math
 import operator
-import os
 import subprocess
 import sys
 from types import SimpleNamespace
 
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
-os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+from libraries import LIBRARIES, columns
 
-LIBRARIES = {"jax": "JAX", "tensorflow": "TensorFlow", "torch": "PyTorch"}
 # Expression, point, order of the derivative. Each taken branch is smooth at its point.
 ROWS = [
     ("where(x > 0, log(x), 0)", 0.0, 1),
@@ -128,17 +124,13 @@ def main():
     if len(sys.argv) == 3:
         print(json.dumps(by_library(sys.argv[2])))
         return
-    columns = []
-    for name in LIBRARIES:
-        run = subprocess.run([sys.executable, __file__, sys.argv[1], name], capture_output=True,
-                             text=True, check=True)
-        columns.append(json.loads(run.stdout.splitlines()[-1]))
-    columns.append(by_swiftgrad(sys.argv[1]))
+    answers = columns(__file__, sys.argv[1])
+    answers.append(by_swiftgrad(sys.argv[1]))
     print("| expression | point | order |", " | ".join(LIBRARIES.values()), "| swiftgrad |")
-    print("|---|---|---:|" + "---:|" * len(columns))
-    for (expression, point, order), *answers in zip(ROWS, *columns):
+    print("|---|---|---:|" + "---:|" * len(answers))
+    for (expression, point, order), *row in zip(ROWS, *answers):
         print(f"| `{expression}` | {spelled(point)} | {order} |",
-              " | ".join(map(spelled, answers)), "|")
+              " | ".join(map(spelled, row)), "|")
 
 
 if __name__ == "__main__":

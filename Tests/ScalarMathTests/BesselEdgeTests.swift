@@ -6,18 +6,6 @@ import Testing
   private static let inf = Double.infinity
   private static let nan = Double.nan
 
-  struct Edge: Sendable {
-    let name: String
-    let value: Double
-    let expected: Double
-
-    init(_ name: String, _ value: Double, _ expected: Double) {
-      self.name = name
-      self.value = value
-      self.expected = expected
-    }
-  }
-
   @Test(arguments: [
     Edge("jv(0, 0)", Math.jv(0, 0), 1), Edge("jv(1, 0)", Math.jv(1, 0), 0),
     Edge("jv(0.5, 0)", Math.jv(0.5, 0), 0), Edge("jv(-0.5, 0)", Math.jv(-0.5, 0), inf),
@@ -72,11 +60,6 @@ import Testing
 
   private static func derivative(_ kind: Int, _ order: Double) -> Double {
     Math.besselDerivative(512 + kind, order, 0)
-  }
-
-  private func expectSame(_ edge: Edge) {
-    let isSame = edge.value.isNaN ? edge.expected.isNaN : edge.value == edge.expected
-    #expect(isSame, "\(edge.name) is \(edge.value), not \(edge.expected)")
   }
 
   /// No argument takes long: a sweep over all magnitudes of both.

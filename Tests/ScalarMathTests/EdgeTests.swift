@@ -3,18 +3,6 @@ import Testing
 
 /// Zeros with their signs, infinities, NaN, poles and the ends of domains.
 @Suite struct EdgeTests {
-  struct Edge: Sendable {
-    let name: String
-    let value: Double
-    let expected: Double
-
-    init(_ name: String, _ value: Double, _ expected: Double) {
-      self.name = name
-      self.value = value
-      self.expected = expected
-    }
-  }
-
   private static let inf = Double.infinity
   private static let nan = Double.nan
 
@@ -34,7 +22,7 @@ import Testing
     Edge("rsqrt(-1)", Math.rsqrt(-1), nan), Edge("sinc(0)", Math.sinc(0), 1),
     Edge("sinc(3)", Math.sinc(3), 0), Edge("sinc(inf)", Math.sinc(inf), 0),
   ])
-  func elementary(_ edge: Edge) { Self.expectSame(edge) }
+  func elementary(_ edge: Edge) { expectSame(edge) }
 
   @Test(arguments: [
     Edge("logistic(-inf)", Math.logistic(-inf), 0), Edge("logistic(inf)", Math.logistic(inf), 1),
@@ -65,7 +53,7 @@ import Testing
     Edge("xlogy(0, 0)", Math.xlogy(0, 0), 0), Edge("xlogy(0, nan)", Math.xlogy(0, nan), nan),
     Edge("entr(-1)", Math.entr(-1), -inf),
   ])
-  func special(_ edge: Edge) { Self.expectSame(edge) }
+  func special(_ edge: Edge) { expectSame(edge) }
 
   @Test(arguments: [
     Edge("mod(-1, 3)", Math.mod(-1, 3), 2), Edge("mod(1, -3)", Math.mod(1, -3), -2),
@@ -77,19 +65,11 @@ import Testing
     Edge("floorDivide(1, 0)", Math.floorDivide(1, 0), inf),
     Edge("round(2.5)", Math.round(2.5), 2), Edge("round(-0.5)", Math.round(-0.5), -0.0),
   ])
-  func rounding(_ edge: Edge) { Self.expectSame(edge) }
+  func rounding(_ edge: Edge) { expectSame(edge) }
 
   @Test func notANumberStaysNotANumber() {
     for function in MeasuredFunction.all where function.argumentCount == 1 {
       #expect(function.evaluate([.nan]).isNaN, "\(function.name)")
     }
-  }
-
-  static func expectSame(_ edge: Edge) {
-    let isSame =
-      edge.value.isNaN || edge.expected.isNaN
-      ? edge.value.isNaN && edge.expected.isNaN
-      : edge.value == edge.expected && edge.value.sign == edge.expected.sign
-    #expect(isSame, "\(edge.name) is \(edge.value), not \(edge.expected)")
   }
 }

@@ -3,18 +3,6 @@ import Testing
 
 /// Edges of the neighbours of the elementary functions, and of what is built on them.
 @Suite struct ElementaryEdgeTests {
-  struct Edge: Sendable {
-    let name: String
-    let value: Double
-    let expected: Double
-
-    init(_ name: String, _ value: Double, _ expected: Double) {
-      self.name = name
-      self.value = value
-      self.expected = expected
-    }
-  }
-
   private static let inf = Double.infinity
   private static let nan = Double.nan
 
@@ -110,12 +98,4 @@ import Testing
     Edge("mish'(0)", Math.mish(0, derivative: 1), 0.6),
   ])
   func activations(_ edge: Edge) { expectSame(edge) }
-
-  private func expectSame(_ edge: Edge) {
-    let isSame =
-      edge.value.isNaN || edge.expected.isNaN
-      ? edge.value.isNaN && edge.expected.isNaN
-      : edge.value == edge.expected && edge.value.sign == edge.expected.sign
-    #expect(isSame, "\(edge.name) is \(edge.value), not \(edge.expected)")
-  }
 }

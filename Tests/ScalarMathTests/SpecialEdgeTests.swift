@@ -3,8 +3,6 @@ import Testing
 
 /// The poles, ends and infinities of the gamma, zeta and error functions and of their derivatives.
 @Suite struct SpecialEdgeTests {
-  typealias Edge = EdgeTests.Edge
-
   private static let inf = Double.infinity
   private static let nan = Double.nan
 
@@ -37,7 +35,7 @@ import Testing
     Edge("factorial(171)", Math.factorial(171), inf),
     Edge("multigammaln(3, 1)", Math.multigammaln(3, 1), nan),
   ])
-  func gammaFunctions(_ edge: Edge) { EdgeTests.expectSame(edge) }
+  func gammaFunctions(_ edge: Edge) { expectSame(edge) }
 
   @Test(arguments: [
     Edge("zeta(1)", Math.zeta(1), inf), Edge("zeta(0)", Math.zeta(0), -0.5),
@@ -54,7 +52,7 @@ import Testing
     Edge("zeta(inf, 0.5)", Math.hurwitzZeta(0, inf, 0.5), inf),
     Edge("zeta(2, inf)", Math.hurwitzZeta(0, 2, inf), 0),
   ])
-  func zetaFunctions(_ edge: Edge) { EdgeTests.expectSame(edge) }
+  func zetaFunctions(_ edge: Edge) { expectSame(edge) }
 
   @Test(arguments: [
     Edge("erf' far out", Math.gaussian(inf, derivative: 1), 0),
@@ -86,7 +84,7 @@ import Testing
     Edge("owensT(1, 0)", Math.owensT(1, 0), 0), Edge("owensT(nan, 1)", Math.owensT(nan, 1), nan),
     Edge("owensT by a (1, inf)", Math.owensTSlope(1, inf), 0),
   ])
-  func errorFunctions(_ edge: Edge) { EdgeTests.expectSame(edge) }
+  func errorFunctions(_ edge: Edge) { expectSame(edge) }
 
   @Test func derivativesAreNeverNegativeZero() {
     for x in [-45.0, -38.6, -2, 0, 2, 38.6, 45, 1e200] {

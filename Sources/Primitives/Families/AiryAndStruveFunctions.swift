@@ -31,16 +31,14 @@ extension Primitive {
     derivative: .elementwise { x, _ in airyBiDerivative.apply([x], [.integer(2)]) },
     example: "airy_bip(1)")
 
-  package static let airyAiDerivative: Primitive = .init(
-    operation: "airy_ai_derivative", parameters: [Parameter("n", .integer), .x],
-    .elementwise(.indexed { n, x in Math.airyAi(x, derivative: n) + 0 }),
-    derivative: .elementwise([{ airyAiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let airyAiDerivative: Primitive = derivatives(
+    "airy_ai_derivative", { n, x in Math.airyAi(x, derivative: n) + 0 },
+    family: { airyAiDerivative },
     meaning: .derivatives(of: "airy_ai", "airy_aip(x)", "x * airy_ai(x)"))
 
-  package static let airyBiDerivative: Primitive = .init(
-    operation: "airy_bi_derivative", parameters: [Parameter("n", .integer), .x],
-    .elementwise(.indexed { n, x in Math.airyBi(x, derivative: n) + 0 }),
-    derivative: .elementwise([{ airyBiDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let airyBiDerivative: Primitive = derivatives(
+    "airy_bi_derivative", { n, x in Math.airyBi(x, derivative: n) + 0 },
+    family: { airyBiDerivative },
     meaning: .derivatives(of: "airy_bi", "airy_bip(x)", "x * airy_bi(x)"))
 
   // MARK: Struve
@@ -69,19 +67,16 @@ extension Primitive {
 
   /// The Struve functions H0, H1, L0, L1 (the last two bits of the index), differentiated as often
   /// as the rest of the index says.
-  package static let struveDerivative: Primitive = .init(
-    operation: "struve_derivative", parameters: [Parameter("index", .integer), .x],
-    .elementwise(
-      .indexed { index, x in
-        switch index & 3 {
-        case 0: Math.struveH0(x, derivative: index >> 2) + 0
-        case 1: Math.struveH1(x, derivative: index >> 2) + 0
-        case 2: Math.struveL0(x, derivative: index >> 2) + 0
-        default: Math.struveL1(x, derivative: index >> 2) + 0
-        }
-      }),
-    derivative: .elementwise([{ struveDerivative.apply([$0.x], [.integer($0.index + 4)]) }]),
-    meaning: struveMeaning)
+  package static let struveDerivative: Primitive = derivatives(
+    "struve_derivative",
+    { index, x in
+      switch index & 3 {
+      case 0: Math.struveH0(x, derivative: index >> 2) + 0
+      case 1: Math.struveH1(x, derivative: index >> 2) + 0
+      case 2: Math.struveL0(x, derivative: index >> 2) + 0
+      default: Math.struveL1(x, derivative: index >> 2) + 0
+      }
+    }, family: { struveDerivative }, step: 4, meaning: struveMeaning)
 
   private static let struveMeaning = Meaning { index in
     let forms: [(name: String, slope: String)] = [

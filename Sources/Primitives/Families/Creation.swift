@@ -73,12 +73,9 @@ extension Primitive {
     ],
     .composition { call throws(TensorError) in
       let rows = call.integer(0) ?? 0
-      let (columns, k) = (call.integer(1) ?? rows, call.integer(2) ?? 0)
-      let shape = try Shape(checking: [rows, columns])
-      let elements = (0..<shape.count).map { place in
-        place % columns - place / columns <= k ? 1.0 : 0
-      }
-      return call.constant(Tensor(elements, shape: shape, type: call.recorder.numberType))
+      let shape = try Shape(checking: [rows, call.integer(1) ?? rows])
+      let ones = call.constant(Tensor(repeating: 1, shape: shape, type: call.recorder.numberType))
+      return tril.apply([ones], [.integer(call.integer(2) ?? 0)])
     },
     example: "tri(3)")
 

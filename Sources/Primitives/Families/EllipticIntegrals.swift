@@ -63,23 +63,20 @@ extension Primitive {
 // MARK: - Derivatives of any order
 
 extension Primitive {
-  package static let ellipKDerivative: Primitive = .init(
-    operation: "ellipk_derivative", parameters: [Parameter("m"), Parameter("n", .integer)],
-    .elementwise(.indexed { n, m in Math.ellipk(n, m) }),
-    derivative: .elementwise([{ ellipKDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let ellipKDerivative: Primitive = derivatives(
+    "ellipk_derivative", of: Parameter("m"), { n, m in Math.ellipk(n, m) },
+    family: { ellipKDerivative },
     meaning: .derivatives(
       of: "ellipk", "(ellipe(m) / (1 - m) - ellipk(m)) / (2 * m)", variable: "m"))
 
-  package static let ellipEDerivative: Primitive = .init(
-    operation: "ellipe_derivative", parameters: [Parameter("m"), Parameter("n", .integer)],
-    .elementwise(.indexed { n, m in Math.ellipe(n, m) }),
-    derivative: .elementwise([{ ellipEDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let ellipEDerivative: Primitive = derivatives(
+    "ellipe_derivative", of: Parameter("m"), { n, m in Math.ellipe(n, m) },
+    family: { ellipEDerivative },
     meaning: .derivatives(of: "ellipe", "(ellipe(m) - ellipk(m)) / (2 * m)", variable: "m"))
 
-  package static let ellipKm1Derivative: Primitive = .init(
-    operation: "ellipkm1_derivative", parameters: [Parameter("p"), Parameter("n", .integer)],
-    .elementwise(.indexed { n, p in Math.ellipkm1(n, p) }),
-    derivative: .elementwise([{ ellipKm1Derivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let ellipKm1Derivative: Primitive = derivatives(
+    "ellipkm1_derivative", of: Parameter("p"), { n, p in Math.ellipkm1(n, p) },
+    family: { ellipKm1Derivative },
     meaning: .derivatives(
       of: "ellipkm1", "(ellipk(1 - p) - ellipe(1 - p) / p) / (2 * (1 - p))", variable: "p"))
 
@@ -142,9 +139,6 @@ extension Primitive {
     operation: "agm_derivative",
     parameters: [Parameter("a"), Parameter("b"), Parameter("n", .integer)],
     .elementwise(.indexed2 { n, a, b in Math.agm(n % 65536, n / 65536, a, b) }),
-    derivative: .elementwise([
-      { agmDerivative.apply([$0[0], $0[1]], [.integer($0.index + 1)]) },
-      { agmDerivative.apply([$0[0], $0[1]], [.integer($0.index + agmStep)]) },
-    ]),
+    derivative: .nextOrders(base: agmStep) { agmDerivative },
     meaning: .derivatives(of: "agm", ["a", "b"], base: 65536))
 }

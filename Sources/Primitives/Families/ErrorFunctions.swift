@@ -25,10 +25,8 @@ extension Primitive {
     derivative: .elementwise { x, _ in erfcxDerivative.apply([x], [.integer(1)]) },
     example: "erfcx(30)")
 
-  package static let erfcxDerivative: Primitive = .init(
-    operation: "erfcx_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.erfcx(x, derivative: n) }),
-    derivative: .nextOrder { erfcxDerivative },
+  package static let erfcxDerivative: Primitive = derivatives(
+    "erfcx_derivative", { n, x in Math.erfcx(x, derivative: n) }, family: { erfcxDerivative },
     meaning: .derivatives(of: "erfcx", "2 * x * erfcx(x) - 2 / sqrt(pi)"))
 
   public static let erfi: Primitive = .init(
@@ -44,10 +42,9 @@ extension Primitive {
     domain: .between(-1, 1), convention: "infinite at -1 and 1, as its gradient; NaN beyond",
     example: "erfinv(0.5)")
 
-  package static let erfinvDerivative: Primitive = .init(
-    operation: "erfinv_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.erfinv(x, derivative: n) }),
-    derivative: .nextOrder { erfinvDerivative }, domain: .between(-1, 1),
+  package static let erfinvDerivative: Primitive = derivatives(
+    "erfinv_derivative", { n, x in Math.erfinv(x, derivative: n) }, family: { erfinvDerivative },
+    domain: .between(-1, 1),
     meaning: .derivatives(of: "erfinv", "sqrt(pi) / 2 * exp(erfinv(x)**2)"))
 
   public static let erfcinv: Primitive = .init(
@@ -57,52 +54,41 @@ extension Primitive {
     domain: .between(0, 2), convention: "infinite at 0 and 2, as its gradient; NaN beyond",
     example: "erfcinv(1e-100)")
 
-  package static let erfcinvDerivative: Primitive = .init(
-    operation: "erfcinv_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.erfcinv(x, derivative: n) }),
-    derivative: .nextOrder { erfcinvDerivative }, domain: .between(0, 2),
+  package static let erfcinvDerivative: Primitive = derivatives(
+    "erfcinv_derivative", { n, x in Math.erfcinv(x, derivative: n) }, family: { erfcinvDerivative },
+    domain: .between(0, 2),
     meaning: .derivatives(of: "erfcinv", "-sqrt(pi) / 2 * exp(erfcinv(x)**2)"))
 
   public static let dawsn: Primitive = .init(
     "dawsn", aliases: ["dawson"],
     "Dawson's integral, exp(-x^2) times the integral of exp(t^2) from 0 to x.",
-    .composition { call throws(TensorError) in
-      dawsnDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { dawsnDerivative }),
     example: "dawsn(1)")
 
-  package static let dawsnDerivative: Primitive = .init(
-    operation: "dawsn_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.dawsn(x, derivative: n) }),
-    derivative: .nextOrder { dawsnDerivative },
+  package static let dawsnDerivative: Primitive = derivatives(
+    "dawsn_derivative", { n, x in Math.dawsn(x, derivative: n) }, family: { dawsnDerivative },
     meaning: .derivatives(of: "dawsn", "1 - 2 * x * dawsn(x)"))
 
   public static let fresnelSin: Primitive = .init(
     "fresnel_sin", aliases: ["fresnels"],
     "The Fresnel integral S, of sin(pi t^2 / 2) from 0 to x.",
-    .composition { call throws(TensorError) in
-      fresnelSinDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { fresnelSinDerivative }),
     convention: "0.5 at inf, where the gradient is NaN", example: "fresnel_sin(1)")
 
-  package static let fresnelSinDerivative: Primitive = .init(
-    operation: "fresnel_sin_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.fresnelSin(x, derivative: n) }),
-    derivative: .nextOrder { fresnelSinDerivative },
+  package static let fresnelSinDerivative: Primitive = derivatives(
+    "fresnel_sin_derivative", { n, x in Math.fresnelSin(x, derivative: n) },
+    family: { fresnelSinDerivative },
     meaning: .derivatives(of: "fresnel_sin", "sin(pi * x**2 / 2)"))
 
   public static let fresnelCos: Primitive = .init(
     "fresnel_cos", aliases: ["fresnelc"],
     "The Fresnel integral C, of cos(pi t^2 / 2) from 0 to x.",
-    .composition { call throws(TensorError) in
-      fresnelCosDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { fresnelCosDerivative }),
     convention: "0.5 at inf, where the gradient is NaN", example: "fresnel_cos(1)")
 
-  package static let fresnelCosDerivative: Primitive = .init(
-    operation: "fresnel_cos_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.fresnelCos(x, derivative: n) }),
-    derivative: .nextOrder { fresnelCosDerivative },
+  package static let fresnelCosDerivative: Primitive = derivatives(
+    "fresnel_cos_derivative", { n, x in Math.fresnelCos(x, derivative: n) },
+    family: { fresnelCosDerivative },
     meaning: .derivatives(of: "fresnel_cos", "cos(pi * x**2 / 2)"))
 
   /// exp(-x²), of which the square is not rounded: for large x that would cost all digits.
@@ -111,10 +97,9 @@ extension Primitive {
     derivative: .elementwise { x, _ in gaussianDerivative.apply([x], [.integer(1)]) },
     meaning: .formula("exp(-x**2)"))
 
-  package static let gaussianDerivative: Primitive = .init(
-    operation: "gaussian_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.gaussian(x, derivative: n) }),
-    derivative: .nextOrder { gaussianDerivative },
+  package static let gaussianDerivative: Primitive = derivatives(
+    "gaussian_derivative", { n, x in Math.gaussian(x, derivative: n) },
+    family: { gaussianDerivative },
     meaning: Meaning { n in
       switch n {
       case 1: "-2 * x * exp(-x**2)"
@@ -123,9 +108,8 @@ extension Primitive {
     })
 
   /// The derivatives of exp(x²).
-  package static let growingGaussian: Primitive = .init(
-    operation: "growing_gaussian", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.growingGaussian(x, derivative: n) }),
-    derivative: .nextOrder { growingGaussian },
+  package static let growingGaussian: Primitive = derivatives(
+    "growing_gaussian", { n, x in Math.growingGaussian(x, derivative: n) },
+    family: { growingGaussian },
     meaning: Meaning { n in n == 0 ? "exp(x**2)" : n == 1 ? "2 * x * exp(x**2)" : nil })
 }

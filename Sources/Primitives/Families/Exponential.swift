@@ -31,16 +31,12 @@ extension Primitive {
 
   public static let exprel: Primitive = .init(
     "exprel", "(exp(x) - 1) / x, and 1 at 0.",
-    .composition { call throws(TensorError) in
-      exprelDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { exprelDerivative }),
     convention: "smooth at 0", example: "exprel(1e-10)")
 
   /// The n-th derivative of exprel, accurate near 0 too.
-  static let exprelDerivative: Primitive = .init(
-    operation: "exprel_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.exprel(x, derivative: n) }),
-    derivative: .elementwise([{ exprelDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  static let exprelDerivative: Primitive = derivatives(
+    "exprel_derivative", { n, x in Math.exprel(x, derivative: n) }, family: { exprelDerivative },
     meaning: .derivatives(of: "exprel", "(exp(x) - exprel(x)) / x"))
 
   public static let expm1: Primitive = .init(

@@ -15,23 +15,18 @@ extension Primitive {
     domain: .realsExceptNonPositiveIntegers,
     convention: "inf with the sign of x at 0, NaN at -1, -2, ...", example: "gamma(4.5)")
 
-  package static let gammaDerivative: Primitive = .init(
-    operation: "gamma_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.gamma(x, derivative: n) }),
-    derivative: .nextOrder { gammaDerivative }, domain: .realsExceptNonPositiveIntegers,
+  package static let gammaDerivative: Primitive = derivatives(
+    "gamma_derivative", { n, x in Math.gamma(x, derivative: n) }, family: { gammaDerivative },
+    domain: .realsExceptNonPositiveIntegers,
     meaning: .derivatives(of: "gamma", "gamma(x) * digamma(x)"))
 
   public static let rgamma: Primitive = .init(
     "rgamma", "The reciprocal of the gamma function.",
-    .composition { call throws(TensorError) in
-      rgammaDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { rgammaDerivative }),
     convention: "0 at 0, -1, -2, ..., where its gradient is not 0", example: "rgamma(-2)")
 
-  package static let rgammaDerivative: Primitive = .init(
-    operation: "rgamma_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.rgamma(x, derivative: n) }),
-    derivative: .nextOrder { rgammaDerivative },
+  package static let rgammaDerivative: Primitive = derivatives(
+    "rgamma_derivative", { n, x in Math.rgamma(x, derivative: n) }, family: { rgammaDerivative },
     meaning: .derivatives(of: "rgamma", "-rgamma(x) * digamma(x)"))
 
   public static let lgamma: Primitive = .init(
@@ -66,7 +61,7 @@ extension Primitive {
     "polygamma", "The n-th derivative of digamma.",
     parameters: [Parameter("n", .integer), .x],
     .elementwise(.indexed { n, x in Math.polygamma(n, x) }),
-    derivative: .elementwise([{ polygamma.apply([$0.x], [.integer($0.index + 1)]) }]),
+    derivative: .nextOrder { polygamma },
     domain: .realsExceptNonPositiveIntegers, convention: "n is a fixed integer, 0 or more",
     example: "polygamma(1, 2.5)")
 
@@ -87,30 +82,12 @@ extension Primitive {
     example: "multigammaln(3.5, 2)")
 
   /// At the index `d` plus 1024 times the order of the derivative.
-  package static let multigammaDerivative: Primitive = .init(
-    operation: "multigammaln_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.multigammaln(n % 1024, x, derivative: n / 1024) }),
-    derivative: .elementwise([
-      { multigammaDerivative.apply([$0.x], [.integer($0.index + 1024)]) }
-    ]), domain: .positive,
+  package static let multigammaDerivative: Primitive = derivatives(
+    "multigammaln_derivative",
+    { n, x in Math.multigammaln(n % 1024, x, derivative: n / 1024) },
+    family: { multigammaDerivative }, step: 1024, domain: .positive,
     meaning: Meaning { index in
       let inner = "multigammaln(x, \(index % 1024))"
       return index < 1024 ? inner : index < 2048 ? "grad(multigammaln)(x, \(index % 1024))" : nil
     })
-}
-
-extension Derivative {
-  /// Of a family of functions of one number that is indexed by the order of the derivative.
-  static func nextOrder(_ family: @escaping @Sendable () -> Primitive) -> Self {
-    .elementwise([{ family().apply([$0.x], [.integer($0.index + 1)]) }])
-  }
-
-  /// Of a family of functions of two numbers: the index counts the derivatives by the first, and in
-  /// steps of 64 those by the second.
-  static func nextOrders(_ family: @escaping @Sendable () -> Primitive) -> Self {
-    .elementwise([
-      { family().apply($0.operands, [.integer($0.index + 1)]) },
-      { family().apply($0.operands, [.integer($0.index + 64)]) },
-    ])
-  }
 }

@@ -4,15 +4,13 @@ import Tensors
 extension Primitive {
   public static let factorial: Primitive = .init(
     "factorial", "gamma(x + 1), for numbers that are not whole too.",
-    .composition { call throws(TensorError) in
-      factorialDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { factorialDerivative }),
     domain: .positive, convention: "0 for x < 0", example: "factorial(5)")
 
-  package static let factorialDerivative: Primitive = .init(
-    operation: "factorial_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.factorial(x, derivative: n) }),
-    derivative: .nextOrder { factorialDerivative }, domain: .positive,
+  package static let factorialDerivative: Primitive = derivatives(
+    "factorial_derivative", { n, x in Math.factorial(x, derivative: n) },
+    family: { factorialDerivative },
+    domain: .positive,
     meaning: .derivatives(of: "factorial", "factorial(x) * digamma(x + 1)"))
 
   public static let binom: Primitive = .init(

@@ -176,10 +176,7 @@ struct Orders {
 }
 
 extension Meaning {
-  /// Of what is not differentiated.
-  static func ofNoOrders(_ formula: String) -> Meaning { Meaning { $0 == 0 ? formula : nil } }
-
-  /// The same of a quantile, whose formula is put in.
+  /// Of what is not differentiated, at a quantile, whose formula is put in.
   static func ofNoOrders(_ formula: @escaping @Sendable (_ quantile: String) -> String) -> Meaning {
     Meaning { index in
       let orders = Orders(index)

@@ -9,10 +9,8 @@ extension Primitive {
     example: "ndtr(1.96)")
 
   /// The derivatives of exp(-x² / 2) / sqrt(2 pi).
-  package static let normalDensity: Primitive = .init(
-    operation: "normal_density", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.normalDensity(x, derivative: n) }),
-    derivative: .nextOrder { normalDensity },
+  package static let normalDensity: Primitive = derivatives(
+    "normal_density", { n, x in Math.normalDensity(x, derivative: n) }, family: { normalDensity },
     meaning: Meaning { n in
       switch n {
       case 0: "exp(-x**2 / 2) / sqrt(2 * pi)"
@@ -26,10 +24,9 @@ extension Primitive {
     derivative: .elementwise { x, _ in logNdtrDerivative.apply([x], [.integer(1)]) },
     example: "log_ndtr(-40)")
 
-  package static let logNdtrDerivative: Primitive = .init(
-    operation: "log_ndtr_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.logNdtr(x, derivative: n) }),
-    derivative: .nextOrder { logNdtrDerivative },
+  package static let logNdtrDerivative: Primitive = derivatives(
+    "log_ndtr_derivative", { n, x in Math.logNdtr(x, derivative: n) },
+    family: { logNdtrDerivative },
     meaning: .derivatives(of: "log_ndtr", "exp(-x**2 / 2) / sqrt(2 * pi) / ndtr(x)"))
 
   public static let ndtri: Primitive = .init(
@@ -39,10 +36,9 @@ extension Primitive {
     domain: .between(0, 1), convention: "infinite at 0 and 1, as its gradient; NaN beyond",
     example: "ndtri(0.975)")
 
-  package static let ndtriDerivative: Primitive = .init(
-    operation: "ndtri_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.ndtri(x, derivative: n) }),
-    derivative: .nextOrder { ndtriDerivative }, domain: .between(0, 1),
+  package static let ndtriDerivative: Primitive = derivatives(
+    "ndtri_derivative", { n, x in Math.ndtri(x, derivative: n) }, family: { ndtriDerivative },
+    domain: .between(0, 1),
     meaning: .derivatives(of: "ndtri", "sqrt(2 * pi) * exp(ndtri(x)**2 / 2)"))
 
   public static let owensT: Primitive = .init(

@@ -113,27 +113,25 @@ private enum PolynomialIndex {
 extension Primitive {
   private static func derivatives(
     _ name: String, _ kernel: @escaping ElementKernel.Indexed,
-    next: @escaping @Sendable () -> Primitive,
+    family: @escaping @Sendable () -> Primitive,
     slope: @escaping @Sendable (_ degree: Int) -> String
   ) -> Primitive {
-    .init(
-      operation: name, parameters: [.x, Parameter("n", .integer)], .elementwise(.indexed(kernel)),
-      derivative: .elementwise([
-        { next().apply([$0.x], [.integer($0.index + PolynomialIndex.byX)]) }
-      ]), meaning: PolynomialIndex.meaning(name, slope))
+    derivatives(
+      name, kernel, family: family, step: PolynomialIndex.byX,
+      meaning: PolynomialIndex.meaning(name, slope))
   }
 
   private static func derivatives(
     _ name: String, _ kernel: @escaping ElementKernel.Indexed2,
-    next: @escaping @Sendable () -> Primitive,
+    family: @escaping @Sendable () -> Primitive,
     slope: @escaping @Sendable (_ degree: Int) -> String
   ) -> Primitive {
     .init(
       operation: name, parameters: [Parameter("alpha"), .x, Parameter("n", .integer)],
       .elementwise(.indexed2(kernel)),
       derivative: .elementwise([
-        { next().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byParameter)]) },
-        { next().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byX)]) },
+        { family().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byParameter)]) },
+        { family().apply([$0[0], $0[1]], [.integer($0.index + PolynomialIndex.byX)]) },
       ]), meaning: PolynomialIndex.meaning(name, slope))
   }
 
@@ -141,42 +139,42 @@ extension Primitive {
     "eval_legendre_derivative",
     { n, x in
       Math.legendre(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { legendreDerivative },
+    }, family: { legendreDerivative },
     slope: { n in "\(n) * (x * eval_legendre(\(n), x) - eval_legendre(\(n - 1), x)) / (x**2 - 1)" })
 
   package static let chebyTDerivative: Primitive = derivatives(
     "eval_chebyt_derivative",
     { n, x in
       Math.chebyshevT(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { chebyTDerivative },
+    }, family: { chebyTDerivative },
     slope: { n in "\(n) * eval_chebyu(\(n - 1), x)" })
 
   package static let chebyUDerivative: Primitive = derivatives(
     "eval_chebyu_derivative",
     { n, x in
       Math.chebyshevU(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { chebyUDerivative },
+    }, family: { chebyUDerivative },
     slope: { n in "(\(n + 1) * eval_chebyt(\(n + 1), x) - x * eval_chebyu(\(n), x)) / (x**2 - 1)" })
 
   package static let hermiteDerivative: Primitive = derivatives(
     "eval_hermite_derivative",
     { n, x in
       Math.hermite(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { hermiteDerivative },
+    }, family: { hermiteDerivative },
     slope: { n in "\(2 * n) * eval_hermite(\(n - 1), x)" })
 
   package static let hermiteNormDerivative: Primitive = derivatives(
     "eval_hermitenorm_derivative",
     { n, x in
       Math.hermiteNormal(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { hermiteNormDerivative },
+    }, family: { hermiteNormDerivative },
     slope: { n in "\(n) * eval_hermitenorm(\(n - 1), x)" })
 
   package static let laguerreDerivative: Primitive = derivatives(
     "eval_laguerre_derivative",
     { n, x in
       Math.laguerre(PolynomialIndex.degree(n), derivative: PolynomialIndex.orderByX(n), x)
-    }, next: { laguerreDerivative },
+    }, family: { laguerreDerivative },
     slope: { n in "-eval_genlaguerre(\(n - 1), 1, x)" })
 
   package static let genLaguerreDerivative: Primitive = derivatives(
@@ -185,7 +183,7 @@ extension Primitive {
       Math.generalizedLaguerre(
         PolynomialIndex.degree(n), PolynomialIndex.orderByParameter(n),
         PolynomialIndex.orderByX(n), alpha, x)
-    }, next: { genLaguerreDerivative },
+    }, family: { genLaguerreDerivative },
     slope: { n in "-eval_genlaguerre(\(n - 1), alpha + 1, x)" })
 
   package static let gegenbauerDerivative: Primitive = derivatives(
@@ -194,7 +192,7 @@ extension Primitive {
       Math.gegenbauer(
         PolynomialIndex.degree(n), PolynomialIndex.orderByParameter(n),
         PolynomialIndex.orderByX(n), alpha, x)
-    }, next: { gegenbauerDerivative },
+    }, family: { gegenbauerDerivative },
     slope: { n in "2 * alpha * eval_gegenbauer(\(n - 1), alpha + 1, x)" })
 
 }

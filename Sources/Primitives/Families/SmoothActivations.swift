@@ -6,16 +6,12 @@ extension Primitive {
 
   public static let silu: Primitive = .init(
     "silu", aliases: ["swish"], "x sigmoid(x).",
-    .composition { call throws(TensorError) in
-      siluDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { siluDerivative }),
     example: "silu(1)")
 
   public static let mish: Primitive = .init(
     "mish", "x tanh(softplus(x)).",
-    .composition { call throws(TensorError) in
-      mishDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { mishDerivative }),
     example: "mish(1)")
 
   public static let gelu: Primitive = .init(
@@ -32,22 +28,16 @@ extension Primitive {
     example: "gelu(1)")
 
   /// The n-th derivatives, of which the terms of a formula would cancel in the tails.
-  static let siluDerivative: Primitive = .init(
-    operation: "silu_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.silu(x, derivative: n) }),
-    derivative: .elementwise([{ siluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  static let siluDerivative: Primitive = derivatives(
+    "silu_derivative", { n, x in Math.silu(x, derivative: n) }, family: { siluDerivative },
     meaning: .derivatives(of: "silu", "sigmoid(x) * (1 + x * sigmoid(-x))"))
 
-  static let mishDerivative: Primitive = .init(
-    operation: "mish_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.mish(x, derivative: n) }),
-    derivative: .elementwise([{ mishDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  static let mishDerivative: Primitive = derivatives(
+    "mish_derivative", { n, x in Math.mish(x, derivative: n) }, family: { mishDerivative },
     meaning: .derivatives(of: "mish"))
 
-  static let geluDerivative: Primitive = .init(
-    operation: "gelu_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.gelu(x, derivative: n) }),
-    derivative: .elementwise([{ geluDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  static let geluDerivative: Primitive = derivatives(
+    "gelu_derivative", { n, x in Math.gelu(x, derivative: n) }, family: { geluDerivative },
     meaning: .derivatives(of: "gelu", "ndtr(x) + x * exp(-x**2 / 2) / sqrt(2 * pi)"))
 
   private static let xAndB = [Parameter.x, Parameter("b", .tensor, default: .number(4))]

@@ -44,22 +44,17 @@ extension Primitive {
   private static let sphericalStep = 1 << 22
 
   /// The index is the order, the kind times 2^20 and the number of derivatives times 2^22.
-  package static let sphericalDerivative: Primitive = .init(
-    operation: "spherical_derivative", parameters: [Parameter("index", .integer), .x],
-    .elementwise(
-      .indexed { index, x in
-        let (n, k) = (index & 0xfffff, index >> 22)
-        switch index >> 20 & 3 {
-        case 0: return Math.sphericalJn(n, x, derivative: k) + 0
-        case 1: return Math.sphericalYn(n, x, derivative: k) + 0
-        case 2: return Math.sphericalIn(n, x, derivative: k) + 0
-        default: return Math.sphericalKn(n, x, derivative: k) + 0
-        }
-      }),
-    derivative: .elementwise([
-      { sphericalDerivative.apply([$0.x], [.integer($0.index + sphericalStep)]) }
-    ]),
-    meaning: sphericalMeaning)
+  package static let sphericalDerivative: Primitive = derivatives(
+    "spherical_derivative",
+    { index, x in
+      let (n, k) = (index & 0xfffff, index >> 22)
+      switch index >> 20 & 3 {
+      case 0: return Math.sphericalJn(n, x, derivative: k) + 0
+      case 1: return Math.sphericalYn(n, x, derivative: k) + 0
+      case 2: return Math.sphericalIn(n, x, derivative: k) + 0
+      default: return Math.sphericalKn(n, x, derivative: k) + 0
+      }
+    }, family: { sphericalDerivative }, step: sphericalStep, meaning: sphericalMeaning)
 
   private static func sphericalSlope(_ kind: Int) -> Derivative {
     .elementwise([

@@ -77,15 +77,11 @@ extension Primitive {
 
   public static let sinc: Primitive = .init(
     "sinc", "sin(pi x) / (pi x), and 1 at 0.",
-    .composition { call throws(TensorError) in
-      sincDerivative.apply([try call.tensor(0)], [.integer(0)])
-    },
+    .firstMember(of: { sincDerivative }),
     convention: "smooth at 0", example: "sinc(0.5)")
 
   /// The n-th derivative of sinc, accurate near 0 too.
-  package static let sincDerivative: Primitive = .init(
-    operation: "sinc_derivative", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.sinc(x, derivative: n) }),
-    derivative: .elementwise([{ sincDerivative.apply([$0.x], [.integer($0.index + 1)]) }]),
+  package static let sincDerivative: Primitive = derivatives(
+    "sinc_derivative", { n, x in Math.sinc(x, derivative: n) }, family: { sincDerivative },
     meaning: .derivatives(of: "sinc", "(cos(pi * x) - sinc(x)) / x"))
 }

@@ -14,9 +14,8 @@ extension Primitive {
     domain: Domain(Domain.Interval(lower: 1, upper: .infinity), .positive),
     convention: "inf at x = 1; left of it defined without q only", example: "zeta(2)")
 
-  package static let riemannZeta: Primitive = .init(
-    operation: "riemann_zeta", parameters: [.x, Parameter("n", .integer)],
-    .elementwise(.indexed { n, x in Math.zeta(n, x) }), derivative: .nextOrder { riemannZeta },
+  package static let riemannZeta: Primitive = derivatives(
+    "riemann_zeta", { n, x in Math.zeta(n, x) }, family: { riemannZeta },
     meaning: .derivatives(of: "zeta"))
 
   package static let hurwitzZeta: Primitive = .init(

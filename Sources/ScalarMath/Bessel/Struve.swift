@@ -1,30 +1,38 @@
 extension Math {
   /// The Struve function of order 0, or its `n`-th derivative.
   public static func struveH0(_ x: Double, derivative n: Int = 0) -> Double {
-    x < 0
-      ? (n % 2 == 0 ? -struveH0(-x, derivative: n) : struveH0(-x, derivative: n))
-      : Struve(x, isModified: false).derivative(n, withConstant: true)
+    reflected(x, isOdd: n % 2 == 0) {
+      Struve($0, isModified: false).derivative(n, withConstant: true)
+    }
   }
 
   /// The Struve function of order 1, `2/pi - H0'`, or its `n`-th derivative.
   public static func struveH1(_ x: Double, derivative n: Int = 0) -> Double {
-    x < 0
-      ? (n % 2 == 0 ? struveH1(-x, derivative: n) : -struveH1(-x, derivative: n))
-      : -Struve(x, isModified: false).derivative(n + 1, withConstant: false)
+    reflected(x, isOdd: n % 2 == 1) {
+      0 - Struve($0, isModified: false).derivative(n + 1, withConstant: false)
+    }
   }
 
   /// The modified Struve function of order 0, or its `n`-th derivative.
   public static func struveL0(_ x: Double, derivative n: Int = 0) -> Double {
-    x < 0
-      ? (n % 2 == 0 ? -struveL0(-x, derivative: n) : struveL0(-x, derivative: n))
-      : Struve(x, isModified: true).derivative(n, withConstant: true)
+    reflected(x, isOdd: n % 2 == 0) {
+      Struve($0, isModified: true).derivative(n, withConstant: true)
+    }
   }
 
   /// The modified Struve function of order 1, `L0' - 2/pi`, or its `n`-th derivative.
   public static func struveL1(_ x: Double, derivative n: Int = 0) -> Double {
-    x < 0
-      ? (n % 2 == 0 ? struveL1(-x, derivative: n) : -struveL1(-x, derivative: n))
-      : Struve(x, isModified: true).derivative(n + 1, withConstant: false)
+    reflected(x, isOdd: n % 2 == 1) {
+      Struve($0, isModified: true).derivative(n + 1, withConstant: false)
+    }
+  }
+
+  /// An odd or even function from its values for `x >= 0`.
+  private static func reflected(
+    _ x: Double, isOdd: Bool, _ function: (Double) -> Double
+  ) -> Double {
+    if x < 0 { return isOdd ? -function(-x) : function(-x) }
+    return function(x)
   }
 }
 

@@ -24,8 +24,7 @@ extension Math {
   public static func sinpi(_ x: Double) -> Double {
     guard x.isFinite else { return .nan }
     if x.magnitude < 0x1p-30 { return fma(x, .pi, x * 0x1.1a62633145c07p-53) }
-    let sine = Angle(halfTurns: x).sin
-    return sine == 0 ? copysign(0, x) : sine
+    return signed(Angle(halfTurns: x).sin, x)
   }
 
   /// `cos(pi x)`.
@@ -37,8 +36,12 @@ extension Math {
   public static func sindg(_ x: Double) -> Double {
     guard x.isFinite else { return .nan }
     if x.magnitude < 0x1p-25 { return deg2rad(x) }
-    let sine = Angle(degrees: x).sin
-    return sine == 0 ? copysign(0, x) : sine
+    return signed(Angle(degrees: x).sin, x)
+  }
+
+  /// A value, a zero with the sign of `x`.
+  private static func signed(_ value: Double, _ x: Double) -> Double {
+    value == 0 ? copysign(0, x) : value
   }
 
   /// The cosine of an angle in degrees.
@@ -50,8 +53,7 @@ extension Math {
   public static func tandg(_ x: Double) -> Double {
     guard x.isFinite else { return .nan }
     if x.magnitude < 0x1p-25 { return deg2rad(x) }
-    let tangent = Angle(degrees: x).tan
-    return tangent == 0 ? copysign(0, x) : tangent
+    return signed(Angle(degrees: x).tan, x)
   }
 
   /// The cotangent of an angle in degrees; infinite at its poles.

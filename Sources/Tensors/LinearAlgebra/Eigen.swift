@@ -7,7 +7,7 @@ extension Tensor {
     let (result, fault) = mappingMatrices(to: [n]) { _, matrix, values in
       decompose(matrix, n, values, wantsVectors: false)
     }
-    try refuse(fault)
+    try requireConvergence(fault, of: "eigenvalues")
     return result
   }
 
@@ -30,15 +30,8 @@ extension Tensor {
       }
       return 0
     }
-    try refuse(fault)
+    try requireConvergence(fault, of: "eigenvalues")
     return result
-  }
-
-  private func refuse(_ fault: MatrixFault?) throws(TensorError) {
-    guard let fault else { return }
-    throw TensorError(
-      "no-convergence",
-      "the eigenvalues of a matrix\(MatrixStack(shape).place(fault.index)) were not found")
   }
 }
 

@@ -84,6 +84,14 @@ extension Tensor {
     }
     return (result, fault)
   }
+
+  /// Throws where a routine did not find what it iterates for.
+  func requireConvergence(_ fault: MatrixFault?, of what: String) throws(TensorError) {
+    guard let fault else { return }
+    throw TensorError(
+      "no-convergence",
+      "the \(what) of a matrix\(MatrixStack(shape).place(fault.index)) were not found")
+  }
 }
 
 /// Work space as large as a routine of LAPACK asks for.

@@ -8,7 +8,7 @@ extension Tensor {
     let (result, fault) = mappingMatrices(to: [k]) { _, matrix, values in
       decompose(matrix, stack.rows, stack.columns, nil, values, nil)
     }
-    try refuse(fault)
+    try requireConvergence(fault, of: "singular values")
     return result
   }
 
@@ -21,15 +21,8 @@ extension Tensor {
     let (result, fault) = mappingMatrices(to: [m * k + k + k * n]) { _, matrix, result in
       decompose(matrix, m, n, result, result + m * k, result + m * k + k)
     }
-    try refuse(fault)
+    try requireConvergence(fault, of: "singular values")
     return result
-  }
-
-  private func refuse(_ fault: MatrixFault?) throws(TensorError) {
-    guard let fault else { return }
-    throw TensorError(
-      "no-convergence",
-      "the singular values of a matrix\(MatrixStack(shape).place(fault.index)) were not found")
   }
 
   /// The pseudo-inverse of each matrix.
@@ -57,7 +50,7 @@ extension Tensor {
         return 0
       }
     }
-    try refuse(fault)
+    try requireConvergence(fault, of: "singular values")
     return result
   }
 }
