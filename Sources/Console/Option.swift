@@ -18,14 +18,3 @@ struct Option: Sendable {
   /// The name without its dashes, by which it is looked up.
   var key: String { String(names[0].drop { $0 == "-" }) }
 }
-
-/// A command: the one description from which parsing, help and suggestions are made.
-struct CommandDescription: Sendable {
-  let name: String
-  let summary: String
-  let usage: String
-  /// What it does, in a few paragraphs.
-  let discussion: String
-  let examples: [(command: String, explanation: String)]
-  let options: [Option]
-}

@@ -12,8 +12,7 @@ public enum SwiftgradCommand {
     usage: "swiftgrad COMMAND ...",
     discussion: """
       Commands:
-        eval        \(EvalCommand.description.summary)
-        functions   \(FunctionsCommand.description.summary)
+      \(commands.map { "  " + $0.description.line }.joined(separator: "\n"))
 
       'swiftgrad COMMAND --help' says more.
       """,
@@ -23,17 +22,10 @@ public enum SwiftgradCommand {
       Option("--help", "-h", help: "Show this help."),
     ])
 
-  private static var commands:
-    [(
-      description: CommandDescription,
-      run: (ParsedArguments, Terminal) throws(Diagnostic) -> ExitStatus
-    )]
-  {
-    [
-      (EvalCommand.description, EvalCommand.run),
-      (FunctionsCommand.description, FunctionsCommand.run),
-    ]
-  }
+  static let commands: [Command] = [
+    Command(EvalCommand.description, EvalCommand.run),
+    Command(FunctionsCommand.description, FunctionsCommand.run),
+  ]
 
   /// Runs the command line and ends the process.
   public static func main() -> Never {
