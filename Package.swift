@@ -23,7 +23,9 @@ let package = Package(
   ],
   targets: [
     .executableTarget(name: "swiftgrad", dependencies: ["Console"], swiftSettings: strict),
-    target("Console", "Rendering", "Calculator", "Syntax", "Tables", "Primitives", "Tensors"),
+    target(
+      "Console", "Rendering", "Calculator", "Syntax", "Tables", "Primitives", "Tensors", "CKernels",
+      "CReadline"),
     target("Rendering", "Calculator", "Autodiff", "Primitives", "Syntax", "Tensors", "Tables"),
     target("Calculator", "Autodiff", "Syntax", "Primitives", "Tensors", "Tables"),
     target("Autodiff", "Primitives", "Tensors", "CKernels"),
@@ -35,6 +37,9 @@ let package = Package(
     .target(name: "CKernels", exclude: ["README.md"]),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
+    .target(
+      name: "CReadline", exclude: ["README.md"],
+      linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Syntax"),
     tests("Tables", data: ["Fixtures"]),

@@ -1,3 +1,4 @@
+import CKernels
 import Synchronization
 
 #if canImport(Glibc)
@@ -44,7 +45,9 @@ public final class Budget: Sendable {
     try checkTime()
   }
 
+  /// Looks at the clock, and whether the user wants it to end.
   public func checkTime() throws(TensorError) {
+    if sg_is_interrupted() { throw TensorError("interrupted", "interrupted") }
     if let deadline, Self.now() > deadline {
       throw TensorError(
         "timeout", "the time limit of \(limits.seconds ?? 0) s is over",

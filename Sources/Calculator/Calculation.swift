@@ -15,7 +15,7 @@ public enum Calculation {
       request.usesGradientTape
       ? Tape(numberType: request.elementType, budget: budget)
       : GraphRecorder(numberType: request.elementType, budget: budget)
-    let interpreter = Interpreter(recorder: recorder)
+    let interpreter = Interpreter(recorder: recorder, isInSession: request.isInSession)
     let result = try recorder.named(request.name) { () throws(Diagnostic) in
       try Lowering(request, interpreter).result(of: expression)
     }
@@ -32,17 +32,9 @@ public enum Calculation {
     let outputs =
       result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
       + transformed.flatMap(\.result.leaves).compactMap { $0?.node }
-    let values: [Int: Tensor]
-    if let tape = recorder as? Tape {
-      values = Dictionary(outputs.map { ($0, tape.value(of: $0)) }) { first, _ in first }
-        .compactMapValues(\.self)
-      timings.run = timings.lower + timings.differentiate
-    } else {
-      let compiled = Compiled(recorder, for: outputs)
-      timings.compile = watch.lap()
-      values = try compiled.values(
-        of: outputs, repetitions: request.repetitions, interpreter, &timings.run)
-    }
+    if recorder is Tape { timings.run = timings.lower + timings.differentiate }
+    let values = try interpreter.values(
+      of: outputs, repetitions: request.repetitions, timings: &timings)
     var answer = try result.answer(values, gradients, request, timings)
     answer.transformed = transformed.map { transformation, result in
       (transformation, result.map { $0.flatMap { values[$0.node] } })
@@ -55,25 +47,34 @@ public enum Calculation {
   }
 }
 
-extension Compiled {
-  /// The values of the outputs by their nodes. The time is that of one run, the median of several.
-  fileprivate func values(
-    of outputs: [Int], repetitions: Int, _ interpreter: Interpreter, _ seconds: inout Double
+extension Interpreter {
+  /// The values of nodes: a tape has them, a graph is compiled and run.
+  ///
+  /// The time is that of one run, the median of several.
+  func values(
+    of nodes: [Int], repetitions: Int = 1, timings: inout Timings
   ) throws(Diagnostic) -> [Int: Tensor] {
+    if let tape = recorder as? Tape {
+      return Dictionary(nodes.map { ($0, tape.value(of: $0)) }) { first, _ in first }
+        .compactMapValues(\.self)
+    }
+    var watch = Stopwatch()
+    let compiled = Compiled(recorder, for: nodes)
+    timings.compile = watch.lap()
     var times: [Double] = []
     var results: [Tensor] = []
     for _ in 0..<max(1, repetitions) {
       var watch = Stopwatch()
       do throws(TensorError) {
-        results = try run()
+        results = try compiled.run()
       } catch {
-        throw interpreter.diagnostic(error)
+        throw diagnostic(error)
       }
       times.append(watch.lap())
     }
     times.sort()
-    seconds = times[times.count / 2]
-    return Dictionary(zip(outputs, results)) { first, _ in first }
+    timings.run = times[times.count / 2]
+    return Dictionary(zip(nodes, results)) { first, _ in first }
   }
 }
 

@@ -17,6 +17,7 @@ extension Interpreter {
     switch given {
     case .json(let json): return try value(of: json, as: role)
     case .array(let tensor): return .tensor(leaf(tensor, as: role))
+    case .definition(let definition): return try value(of: definition, in: scope)
     case .text(let source):
       if let json = try JSONArgument.parse(source) { return try value(of: json, as: role) }
       let code = enter(try Parser.parse(source))

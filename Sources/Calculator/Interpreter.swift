@@ -7,6 +7,8 @@ import Syntax
 /// pending calls, not by the stack of the process.
 final class Interpreter {
   let recorder: GraphRecorder
+  /// Whether names are given values by statements rather than arguments.
+  let isInSession: Bool
   /// Every expression that was entered, by its first place.
   private var codes: [Code] = []
   private var tasks: [Task] = []
@@ -38,8 +40,9 @@ final class Interpreter {
     case collect(Comprehension)
   }
 
-  init(recorder: GraphRecorder) {
+  init(recorder: GraphRecorder, isInSession: Bool = false) {
     self.recorder = recorder
+    self.isInSession = isInSession
   }
 
   /// Makes an expression ready to be evaluated.

@@ -36,4 +36,9 @@ public struct LanguageFunction: Sendable {
 
   /// Every name, other names included.
   public static var names: [String] { Builtin.names }
+
+  /// The names of constants, the usual one of each.
+  public static let constants = [
+    "pi", "e", "tau", "inf", "nan", "euler_gamma", "true", "false", "None",
+  ]
 }

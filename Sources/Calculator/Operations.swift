@@ -12,7 +12,9 @@ extension Interpreter {
     throw Diagnostic(
       "unknown-name", "nothing is called '\(name.visible)'",
       hint: similar.isEmpty
-        ? "give it a value: \(name.visible)=..., or --let \(name.visible)=... for a constant"
+        ? isInSession
+          ? "give it a value first: \(name.visible) = 2"
+          : "give it a value: \(name.visible)=..., or --let \(name.visible)=... for a constant"
         : "did you mean \(similar.map { "'\($0.visible)'" }.joined(separator: " or "))?")
   }
 

@@ -11,6 +11,8 @@ public struct Request {
     case json(JSONValue)
     /// An array that is never unpacked.
     case array(Tensor)
+    /// What a name of a session stands for.
+    case definition(Definition)
   }
 
   public struct Argument {
@@ -48,6 +50,8 @@ public struct Request {
   /// Whether matrices of derivatives come without the entries that are always 0.
   public var isSparse = false
   public var limits = Limits()
+  /// Whether names are given values by statements rather than arguments: for the hints of errors.
+  public var isInSession = false
   /// How often the compiled program runs; the time of a run is the median.
   public var repetitions = 1
 

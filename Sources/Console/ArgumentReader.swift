@@ -127,12 +127,10 @@ struct ArgumentReader {
       limits.steps = steps
     }
     if let text = arguments.value("max-memory") {
-      let units: [Character: Int] = ["k": 1000, "M": 1_000_000, "G": 1_000_000_000]
-      let unit = text.last.flatMap { units[$0] }
-      guard let amount = Self.amount(unit == nil ? text : String(text.dropLast())), amount >= 1,
-        !amount.multipliedReportingOverflow(by: unit ?? 1).overflow
-      else { throw refused("--max-memory", "a size such as 500M or 2G", text) }
-      limits.bytes = amount * (unit ?? 1)
+      guard let bytes = Self.size(text) else {
+        throw refused("--max-memory", "a size such as 500M or 2G", text)
+      }
+      limits.bytes = bytes
     }
     if let text = arguments.value("timeout") {
       guard let seconds = NumberText.parse(text.utf8), seconds > 0, seconds < 1e9 else {
@@ -143,8 +141,19 @@ struct ArgumentReader {
   }
 
   /// A whole number, also as 1e9.
-  private static func amount(_ text: String) -> Int? {
+  static func amount(_ text: String) -> Int? {
     NumberText.parse(text.utf8).flatMap { $0 < 9e18 ? Int(exactly: $0) : nil }
+  }
+
+  /// A number of bytes above 0, also as 500M or 2G.
+  static func size(_ text: String) -> Int? {
+    let units: [Character: Int] = ["k": 1000, "M": 1_000_000, "G": 1_000_000_000]
+    let unit = text.last.flatMap { units[$0] }
+    guard let amount = amount(unit == nil ? text : String(text.dropLast())), amount >= 1 else {
+      return nil
+    }
+    let (bytes, overflows) = amount.multipliedReportingOverflow(by: unit ?? 1)
+    return overflows ? nil : bytes
   }
 
   // MARK: Values
@@ -161,7 +170,8 @@ struct ArgumentReader {
     return (String(name), String(value))
   }
 
-  private mutating func given(_ text: String, _ name: String) throws(Diagnostic) -> Request.Given {
+  /// The value of an argument or a `--let`: itself, or @FILE.
+  mutating func given(_ text: String, _ name: String) throws(Diagnostic) -> Request.Given {
     guard text.hasPrefix("@") else {
       return .text(try SourceText(bytes: Array(text.utf8), name: name))
     }

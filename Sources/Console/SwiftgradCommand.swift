@@ -24,6 +24,7 @@ public enum SwiftgradCommand {
 
   static let commands: [Command] = [
     Command(EvalCommand.description, EvalCommand.run),
+    Command(ReplCommand.description, ReplCommand.run),
     Command(FunctionsCommand.description, FunctionsCommand.run),
   ]
 
@@ -46,6 +47,7 @@ public enum SwiftgradCommand {
     _ words: [String], _ terminal: inout Terminal
   ) throws(Diagnostic) -> ExitStatus {
     guard let name = words.first else {
+      if ReplCommand.isOnTerminal { return try run(["repl"], &terminal) }
       throw Diagnostic(
         "usage", "there is no command",
         hint: "swiftgrad eval 'x * log(y)' x=2 y=3, or swiftgrad --help",
@@ -75,7 +77,7 @@ public enum SwiftgradCommand {
     return try command.run(arguments, terminal)
   }
 
-  private static func help(_ topic: String) throws(Diagnostic) -> String {
+  static func help(_ topic: String) throws(Diagnostic) -> String {
     if let command = commands.first(where: { $0.description.name == topic }) {
       return HelpPage.text(command.description)
     }

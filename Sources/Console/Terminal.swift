@@ -12,6 +12,8 @@ enum ExitStatus: Int32 {
   case defect = 70
   case outputFailed = 74
   case limit = 75
+  case interrupted = 130
+  case terminated = 143
 
   init(_ kind: Diagnostic.Kind) {
     self =
@@ -61,6 +63,6 @@ struct Terminal {
     let report = DiagnosticReport(diagnostic, style: errorStyle)
     let writer = OutputWriter(descriptor: STDERR_FILENO)
     _ = try? writer.write(reportsJSON ? report.json : report.text)
-    _ = try? writer.finish()
+    _ = try? writer.flush()
   }
 }

@@ -28,11 +28,21 @@ public struct TextReport {
     }
     if let aux = answer.aux { Self.append(aux, "aux", to: &rows) }
     if rows.isEmpty { rows = [("y", "[]")] }
-    if showsTime {
-      for phase in answer.timings.phases {
-        rows.append(("time " + phase.name, Self.seconds(phase.seconds)))
-      }
-    }
+    if showsTime { rows += Self.rows(answer.timings) }
+    return Self.aligned(rows, style)
+  }
+
+  /// Where the time went.
+  public static func times(_ timings: Timings, style: Style = .plain) -> String {
+    aligned(rows(timings), style)
+  }
+
+  private static func rows(_ timings: Timings) -> [(label: String, value: String)] {
+    timings.phases.map { ("time " + $0.name, seconds($0.seconds)) }
+  }
+
+  /// Labels and values in two columns; the label `y` stands out.
+  static func aligned(_ rows: [(label: String, value: String)], _ style: Style) -> String {
     let width = rows.map(\.label.displayWidth).max() ?? 0
     return rows.map { row in
       let label = row.label + String(repeating: " ", count: width - row.label.displayWidth)
@@ -46,7 +56,7 @@ public struct TextReport {
     "dydx " + name.withControlCharactersVisible
   }
 
-  private static func append(
+  static func append(
     _ structure: Structure<Tensor?>, _ label: String,
     ifMissing: String = "none (y does not depend on it)",
     to rows: inout [(label: String, value: String)]

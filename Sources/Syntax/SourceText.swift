@@ -7,9 +7,11 @@ public final class SourceText: Sendable {
   /// The bytes of `text`; every offset in a `SourceRange` counts these.
   public let utf8: [UInt8]
   private let lineStarts: [Int]
+  /// The number of its first line in the file that it is a part of.
+  public let firstLine: Int
 
   /// Wraps a text. One leading byte order mark is dropped.
-  public init(_ text: String, name: String = "expression") {
+  public init(_ text: String, name: String = "expression", firstLine: Int = 1) {
     var bytes = Array(text.utf8)
     if bytes.starts(with: Self.byteOrderMark) {
       bytes.removeFirst(Self.byteOrderMark.count)
@@ -18,6 +20,7 @@ public final class SourceText: Sendable {
       self.text = text
     }
     self.name = name
+    self.firstLine = firstLine
     utf8 = bytes
     var starts = [0]
     for offset in bytes.indices where bytes[offset] == UInt8(ascii: "\n") {
@@ -30,11 +33,13 @@ public final class SourceText: Sendable {
   ///
   /// Throws `invalid-utf8` at the first byte that is not UTF-8 and `nul-character` at a NUL.
   /// One leading byte order mark is dropped.
-  public convenience init(bytes: [UInt8], name: String) throws(Diagnostic) {
+  public convenience init(
+    bytes: [UInt8], name: String, firstLine: Int = 1
+  ) throws(Diagnostic) {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .invalidUTF8(in: bytes, name: name)
     }
-    self.init(text, name: name)
+    self.init(text, name: name, firstLine: firstLine)
     if let offset = utf8.firstIndex(of: 0) {
       let range = SourceRange(start: offset, end: offset + 1)
       throw Diagnostic(
@@ -43,7 +48,8 @@ public final class SourceText: Sendable {
     }
   }
 
-  /// The line and the column of an offset, both from 1; a column counts Unicode scalars.
+  /// The line and the column of an offset; lines count from the first one's number, columns from 1
+  /// in Unicode scalars.
   ///
   /// An offset outside of the text is taken for the nearest one inside.
   public func position(at offset: Int) -> (line: Int, column: Int) {
@@ -56,11 +62,13 @@ public final class SourceText: Sendable {
     }
     var column = 1
     for index in lineStarts[low]..<offset where !isContinuation(utf8[index]) { column += 1 }
-    return (low + 1, column)
+    return (low + firstLine, column)
   }
 
-  /// The text of a line (from 1) without its line end; empty for a line that does not exist.
-  public func lineText(_ line: Int) -> String {
+  /// The text of a line (from `firstLine` on) without its line end; empty for a line that does not
+  /// exist.
+  public func lineText(_ number: Int) -> String {
+    let line = number - firstLine + 1
     guard line >= 1, line <= lineStarts.count else { return "" }
     let start = lineStarts[line - 1]
     var end = line < lineStarts.count ? lineStarts[line] - 1 : utf8.count

@@ -1,3 +1,4 @@
+#include "interrupt.h"
 #include "kernels.h"
 #include "memory.h"
 #include "openblas.h"

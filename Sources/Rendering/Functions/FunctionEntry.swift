@@ -79,7 +79,7 @@ extension FunctionEntry {
   /// Every name, other names included.
   public static var names: [String] { all.flatMap { [$0.name] + $0.aliases } }
 
-  private static var all: [FunctionEntry] { families.flatMap(\.members) }
+  public static var all: [FunctionEntry] { families.flatMap(\.members) }
 }
 
 // MARK: - What has to be worked out
