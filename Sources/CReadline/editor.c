@@ -155,8 +155,25 @@ static char **matches_of(char *lines) {
   return matches;
 }
 
+// The names of files for the word that begins at `start`; a path may have begun before it, as words end
+// at other characters.
+static char **file_matches(int start, int end) {
+  int path = start;
+  while (path > 0 && !strchr(" \t@\"'", rl_line_buffer[path - 1])) path--;
+  char *name = strndup(rl_line_buffer + path, (size_t)(end - path));
+  if (!name) return NULL;
+  char **matches = rl_completion_matches(name, rl_filename_completion_function);
+  free(name);
+  for (size_t i = 0; matches && matches[i]; i++) {
+    const size_t before = (size_t)(start - path), length = strlen(matches[i]);
+    if (length >= before) memmove(matches[i], matches[i] + before, length - before + 1);
+  }
+  return matches;
+}
+
 // What may stand for the word under the cursor, as readline asks for it.
 static char **complete(const char *text, int start, int end) {
+  (void)text;
   rl_attempted_completion_over = 1;
   rl_completion_append_character = '\0';
   char *lines = owner.completions(rl_line_buffer, start, end);
@@ -164,7 +181,7 @@ static char **complete(const char *text, int start, int end) {
   char **matches = NULL;
   if (strcmp(lines, "@") == 0) {
     rl_filename_completion_desired = 1;
-    matches = rl_completion_matches(text, rl_filename_completion_function);
+    matches = file_matches(start, end);
   } else {
     matches = matches_of(lines);
   }
@@ -196,6 +213,14 @@ static void display(char **matches, int count, int longest) {
 
 // MARK: Setting up
 
+static int first_prompt_shown(void) {
+  rl_pre_input_hook = NULL;
+  owner.prompt_shown();
+  // What it may have added is before this line.
+  using_history();
+  return 0;
+}
+
 void sg_editor_start(const char *name, const char *word_breaks, sg_editor_owner new_owner) {
   owner = new_owner;
   rl_readline_name = name;
@@ -205,6 +230,7 @@ void sg_editor_start(const char *name, const char *word_breaks, sg_editor_owner 
   rl_completer_word_break_characters = strdup(word_breaks);
   rl_attempted_completion_function = complete;
   rl_completion_display_matches_hook = display;
+  rl_pre_input_hook = first_prompt_shown;
   using_history();
 }
 

@@ -18,6 +18,8 @@ public enum Binary {
   /// Where standard output leads to.
   public enum Output: Sendable {
     case captured
+    /// Messages and output in the order in which they are written.
+    case capturedWithErrors
     /// Nothing is open there.
     case closed
     case file(String)

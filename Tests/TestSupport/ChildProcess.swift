@@ -69,6 +69,9 @@ final class ChildProcess {
     switch destination {
     case .captured:
       posix_spawn_file_actions_adddup2(&actions, outputFile, 1)
+    case .capturedWithErrors:
+      posix_spawn_file_actions_adddup2(&actions, outputFile, 1)
+      posix_spawn_file_actions_adddup2(&actions, outputFile, 2)
     case .closed:
       posix_spawn_file_actions_addclose(&actions, 1)
     case .file(let path):
@@ -115,8 +118,10 @@ final class ChildProcess {
 
   /// What was written to standard output, as far as it was captured.
   var output: String {
-    if case .captured = destination { return Self.text(outputFile) }
-    return String(decoding: received, as: UTF8.self)
+    switch destination {
+    case .captured, .capturedWithErrors: Self.text(outputFile)
+    default: String(decoding: received, as: UTF8.self)
+    }
   }
 
   var errors: String { Self.text(errorFile) }

@@ -6,6 +6,8 @@
 
 // What an editor asks its owner. Strings that are returned are made by malloc and freed here.
 typedef struct {
+  // Called once, when the first prompt stands and before a key is read: for what takes time.
+  void (*prompt_shown)(void);
   // What may stand for line[start..<end], one a line; NULL if nothing is known. A single "@" asks
   // for the names of files.
   char *(*completions)(const char *line, int start, int end);

@@ -31,6 +31,38 @@ public indirect enum Datum: Sendable {
   }
 }
 
+extension Datum {
+  /// The same with every rectangular list of numbers as an array.
+  var asArrays: Datum {
+    switch self {
+    case .tensor, .text, .none: return self
+    case .tuple(let items): return .tuple(items.map(\.asArrays))
+    case .dictionary(let members): return .dictionary(members.map { ($0.key, $0.value.asArrays) })
+    case .list(let items):
+      let parts = items.map(\.asArrays)
+      let tensors = parts.compactMap { if case .tensor(let tensor) = $0 { tensor } else { nil } }
+      guard let first = tensors.first, tensors.count == parts.count,
+        tensors.allSatisfy({ $0.shape == first.shape && $0.elementType == first.elementType })
+      else { return .list(parts) }
+      let numbers = tensors.flatMap { tensor in (0..<tensor.count).map { tensor[$0] } }
+      return .tensor(
+        Tensor(
+          numbers, shape: Shape([tensors.count] + first.shape.dimensions), type: first.elementType))
+    }
+  }
+
+  /// The shape of a number, an array or a rectangular list of them.
+  public var shape: Shape? {
+    if case .tensor(let tensor) = asArrays { tensor.shape } else { nil }
+  }
+}
+
+extension Definition {
+  var asArrays: Definition {
+    if case .value(let datum) = self { .value(datum.asArrays) } else { self }
+  }
+}
+
 extension Value {
   /// The nodes that its numbers were recorded as; nil where a part is no number, text or None.
   var nodes: [Int]? {

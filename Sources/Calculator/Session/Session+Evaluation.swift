@@ -104,11 +104,15 @@ extension Session {
     let expression = try Parser.parse(source)
     var request = Request(source)
     let needed = needed(for: expression.freeNames().map(\.name) + (names ?? []))
-    request.captured = needed.map { ($0.name, .definition($0.meaning)) }
     let numbers = expression.freeNames().map(\.name).filter {
       if case .value? = definitions[$0] { true } else { false }
     }
-    request.arguments = (names ?? numbers).map {
+    let arguments = names ?? numbers
+    request.captured = needed.map { name, meaning in
+      // As an argument a rectangular list of numbers is one array.
+      (name, .definition(arguments.contains(name) ? meaning.asArrays : meaning))
+    }
+    request.arguments = arguments.map {
       Request.Argument(value: .text(SourceText($0, name: "argument")))
     }
     // What is asked for is the expression, also where it stands for a list.

@@ -28,7 +28,8 @@ struct Completion {
     let word = String(decoding: bytes[range], as: UTF8.self)
     guard line.first == ":" else { return ofExpression(before, word) }
     guard let blank = before.firstIndex(of: " ") else {
-      return .words(SessionCommand.all.map(\.name).filter { $0.hasPrefix(word) })
+      return .words(
+        Self.matching(SessionCommand.all.map { $0.usage.isEmpty ? $0.name : $0.name + " " }, word))
     }
     guard let command = try? SessionCommand.named(String(before[..<blank].dropFirst())) else {
       return .words([])
@@ -48,7 +49,9 @@ struct Completion {
       return .words(Self.matching(names + FunctionEntry.names, word))
     case .setting:
       let words = before.split(separator: " ")
-      if words.count < 2 { return .words(Self.matching(SessionSetting.all.map(\.name), word)) }
+      if words.count < 2 {
+        return .words(Self.matching(SessionSetting.all.map { $0.name + " " }, word))
+      }
       let setting = SessionSetting.all.first { $0.name == words[1] }
       return .words(
         Self.matching(setting?.values ?? [], word).filter { $0.first?.isLowercase ?? false })
@@ -130,7 +133,7 @@ struct Completion {
   ///
   /// - Parameter line: what it completes.
   func description(_ completion: String, in line: String, width: Int) -> String {
-    let word = completion.last == "(" ? String(completion.dropLast()) : completion
+    let word = String(completion.prefix { $0 != "(" && $0 != " " })
     let name = word.lastIndex(of: ".").map { String(word[word.index(after: $0)...]) } ?? word
     let isSetting = line.hasPrefix(":set ")
     let text: String

@@ -41,7 +41,8 @@ struct HistoryFile {
     return bytes
   }
 
-  static func decoded(_ line: some Sequence<UInt8>) -> String {
+  static func decoded(_ line: ArraySlice<UInt8>) -> String {
+    guard line.contains(UInt8(ascii: "\\")) else { return String(decoding: line, as: UTF8.self) }
     var bytes: [UInt8] = []
     var isEscaped = false
     for byte in line {

@@ -23,11 +23,18 @@ enum LineEditor {
   /// The line whose completions are listed.
   private nonisolated(unsafe) static var completedLine = ""
 
-  static func start(completion: @escaping () -> Completion) {
+  private nonisolated(unsafe) static var promptShown: () -> Void = {}
+
+  /// - Parameters:
+  ///   - completion: whom completions are asked of.
+  ///   - promptShown: called when the first prompt stands.
+  static func start(completion: @escaping () -> Completion, promptShown: @escaping () -> Void) {
     self.completion = completion
+    self.promptShown = promptShown
     sg_editor_start(
       "swiftgrad", Completion.wordBreaks,
       sg_editor_owner(
+        prompt_shown: { LineEditor.promptShown() },
         completions: { line, start, end in
           LineEditor.completions(String(cString: line!), Int(start)..<Int(max(start, end)))
         },

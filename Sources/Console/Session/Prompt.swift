@@ -14,18 +14,20 @@ struct Prompt {
 
   func run() -> ExitStatus {
     sg_note_interrupts()
-    LineEditor.start { [repl] in Completion(session: repl.session) }
-    if let history {
-      repl.history = history.entries()
-      repl.history.forEach(LineEditor.remember)
-      attempt { () throws(Diagnostic) in try history.cut() }
-    }
+    // A long history is not to keep the prompt waiting.
+    LineEditor.start(
+      completion: { [repl] in Completion(session: repl.session) },
+      promptShown: { [repl, history] in
+        repl.history = history?.entries() ?? []
+        repl.history.forEach(LineEditor.remember)
+      })
     attempt { () throws(Diagnostic) in
       try repl.write("swiftgrad \(SwiftgradCommand.version)    :help shows what there is\n")
       try repl.flush()
     }
     var buffer = StatementBuffer()
     var keepsHistory = history != nil
+    defer { try? history?.cut() }
     while !repl.isOver {
       switch LineEditor.line(prompt: buffer.isOpen ? "... " : "> ") {
       case .abandoned: buffer.abandon()
@@ -83,7 +85,7 @@ struct Prompt {
       // The terminal has shown ^C where the cursor stood.
       if error.code == "interrupted" { try? repl.write("\n") }
       try? repl.flush()
-      repl.terminal.report(error)
+      repl.report(error)
       return false
     }
   }

@@ -37,7 +37,7 @@ final class Repl {
       try show(gradient, source)
     } else {
       let outcome = try session.evaluate(source)
-      outcome.warnings.forEach(terminal.report)
+      outcome.warnings.forEach(report)
       try show(outcome, asJSON: showsJSON, time: showsTime)
     }
   }
@@ -79,12 +79,23 @@ final class Repl {
     }
     let (answer, _) = try session.gradient(
       of: part(statement.expression), by: statement.names.map(part))
-    answer.warnings.forEach(terminal.report)
+    answer.warnings.forEach(report)
     if showsJSON {
       try write(String(decoding: try JSONReport.line(answer, showsTime: showsTime), as: UTF8.self))
     } else {
       try write(TextReport(answer, style: terminal.outputStyle).text(showsTime: showsTime))
     }
+  }
+
+  /// Reports an error or a warning; what a flag does for a command is done by `:set` here.
+  func report(_ diagnostic: Diagnostic) {
+    var diagnostic = diagnostic
+    diagnostic.hint = diagnostic.hint.map { hint in
+      SessionSetting.all.reduce(hint) { hint, setting in
+        hint.replacing(setting.flag, with: setting.instruction)
+      }
+    }
+    terminal.report(diagnostic)
   }
 
   // MARK: Scripts

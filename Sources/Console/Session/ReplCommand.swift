@@ -69,8 +69,8 @@ enum ReplCommand {
           try repl.flush()
         } catch {
           try repl.flush()
-          guard keepsGoing else { throw error }
-          repl.terminal.report(error)
+          repl.report(error)
+          guard keepsGoing else { return ExitStatus(error.kind) }
           hasFailed = true
         }
       }

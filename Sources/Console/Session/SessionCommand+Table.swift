@@ -33,7 +33,7 @@ extension SessionCommand {
     SessionCommand("time", "EXPR", .expression, "The value, and where the time went.") {
       repl, argument throws(Diagnostic) in
       let outcome = try repl.session.evaluate(try required(argument, "time"))
-      outcome.warnings.forEach(repl.terminal.report)
+      outcome.warnings.forEach(repl.report)
       try repl.show(outcome, asJSON: repl.showsJSON, time: true)
     },
     SessionCommand(

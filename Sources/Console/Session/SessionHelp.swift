@@ -67,33 +67,11 @@ enum SessionHelp {
         ? "\(tensor.elementType) number" : "\(tensor.elementType) array of shape \(tensor.shape)"
     case .text: "string"
     case .none: "None"
-    case .list(let items): list(items)
+    case .list(let items):
+      datum.shape.map { "list, as an array of shape \($0)" } ?? "list of \(parts(items.map(type)))"
     case .tuple(let items): "tuple of \(parts(items.map(type)))"
     case .dictionary(let members):
       "dict of \(parts(members.map { "\($0.key.withControlCharactersVisible): \(type(of: $0.value))" }))"
-    }
-  }
-
-  private static func list(_ items: [Datum]) -> String {
-    if let shape = shape(of: .list(items)) {
-      let dimensions =
-        "(" + shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? ",)" : ")")
-      return "list, as an array of shape \(dimensions)"
-    }
-    return "list of \(parts(items.map(type)))"
-  }
-
-  /// The shape of a list of numbers, if it is rectangular.
-  private static func shape(of datum: Datum) -> [Int]? {
-    switch datum {
-    case .tensor(let tensor): return tensor.shape.dimensions
-    case .list(let items):
-      let shapes = items.map(shape)
-      guard let first = shapes.first, let inner = first, shapes.allSatisfy({ $0 == inner }) else {
-        return nil
-      }
-      return [items.count] + inner
-    default: return nil
     }
   }
 

@@ -14,6 +14,12 @@ struct SessionSetting: Sendable {
   /// False if the text is no value of it.
   let set: @Sendable (Repl, String) -> Bool
 
+  /// The flag of `eval` that does the same.
+  var flag: String { name == "tape" ? "--use-gradient-tape" : "--" + name }
+
+  /// How it is changed, as hints say it.
+  var instruction: String { ":set " + name + (values == Self.switchValues ? " on" : "") }
+
   private static let switchValues = ["on", "off"]
 
   private static func toggle(
