@@ -7,12 +7,15 @@ BINARY = .build/release/swiftgrad
 # One static file: it starts faster than a dynamic one and runs on any Linux.
 STATIC = --static-swift-stdlib -Xswiftc -static-executable
 
-.PHONY: all build demo test lint bench install install-tools clean
+.PHONY: all build demo test lint bench install install-tools install-test-tools clean
 
 all: build
 
 install-tools:
 	@scripts/install-tools
+
+install-test-tools:
+	@scripts/install-tools test
 
 build: install-tools
 	$(SWIFT) build -c release --product swiftgrad $(STATIC)
@@ -20,7 +23,7 @@ build: install-tools
 demo: build
 	@scripts/demo $(BINARY)
 
-test: build
+test: install-test-tools build
 	SWIFTGRAD_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --scratch-path .build-test
 
 lint:
@@ -32,6 +35,16 @@ bench: build
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/swiftgrad
+	for page in man/*; do \
+	  folder=$(DESTDIR)$(PREFIX)/share/man/man$${page##*.}; \
+	  install -d $$folder && install -m 644 $$page $$folder || exit 1; \
+	done
+	install -D -m 644 completions/swiftgrad.bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/swiftgrad
+	install -D -m 644 completions/_swiftgrad \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_swiftgrad
+	install -D -m 644 completions/swiftgrad.fish \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/swiftgrad.fish
 
 clean:
 	$(SWIFT) package clean

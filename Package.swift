@@ -48,7 +48,7 @@ let package = Package(
     tests("Autodiff", "Primitives", "Tensors"),
     tests("Calculator", "Syntax", "Autodiff", "Tables"),
     tests("Rendering", "Calculator", "Primitives", "Syntax", "Tables", "Tensors"),
-    tests("Console", "Syntax", "Tables", data: ["Golden"]),
+    tests("Console", "Syntax", "Tables", data: ["Fixtures", "Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,10 +21,22 @@ struct CommandDescription: Sendable {
   /// What it does, in a few paragraphs.
   let discussion: String
   let examples: [(command: String, explanation: String)]
+  /// Further lists of words with what they mean.
+  var sections: [Section] = []
   let options: [Option]
 
-  /// Name and summary, as the list of commands shows them.
-  var line: String {
-    name + String(repeating: " ", count: max(1, 12 - name.count)) + summary
+  struct Section: Sendable {
+    let title: String
+    let terms: [(term: String, meaning: String)]
+  }
+
+  /// The parts of the discussion, without its line breaks.
+  var paragraphs: [String] {
+    var paragraphs = [""]
+    for line in discussion.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty { paragraphs.append("") }
+      paragraphs[paragraphs.count - 1] += line + " "
+    }
+    return paragraphs.filter { $0.contains { $0 != " " } }
   }
 }

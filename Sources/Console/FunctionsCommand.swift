@@ -42,12 +42,6 @@ enum FunctionsCommand {
     return .success
   }
 
-  /// The page of one function, for `swiftgrad help NAME`.
-  static func page(_ name: String) throws(Diagnostic) -> String {
-    guard let entry = FunctionEntry.named(name) else { throw unknown(name) }
-    return try entry.page()
-  }
-
   private static func matching(_ word: String) throws(Diagnostic) -> [FunctionEntry.Family] {
     let families = word.isEmpty ? [] : FunctionEntry.families(matching: word)
     guard !families.isEmpty else { throw unknown(word) }

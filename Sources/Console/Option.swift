@@ -10,10 +10,18 @@ struct Option: Sendable {
 
   init(_ names: String..., value: String? = nil, choices: [String] = [], help summary: String) {
     self.names = names
-    self.value = value ?? (choices.isEmpty ? nil : choices.joined(separator: "|"))
+    let list = choices.joined(separator: "|")
+    let isLong = list.count > 40
+    self.value = value ?? (choices.isEmpty ? nil : isLong ? "NAME" : list)
     self.choices = choices
-    self.summary = summary
+    self.summary = isLong ? "\(summary) One of \(choices.joined(separator: ", "))." : summary
   }
+
+  /// The names and what stands for the value, as help shows them.
+  var spelling: String { names.joined(separator: ", ") + (value.map { " " + $0 } ?? "") }
+
+  /// Whether its value is the name of a file.
+  var takesFile: Bool { value == "FILE" }
 
   /// The name without its dashes, by which it is looked up.
   var key: String { String(names[0].drop { $0 == "-" }) }

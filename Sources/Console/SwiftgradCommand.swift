@@ -5,18 +5,21 @@ import Syntax
 /// The command line as a whole: finds the subcommand, runs it, and ends with its status.
 public enum SwiftgradCommand {
   static let version = "0.1.0"
+  /// Of the version.
+  static let date = "2026-11-26"
 
   static let description = CommandDescription(
     name: "",
     summary: "swiftgrad: values and gradients of expressions.",
     usage: "swiftgrad COMMAND ...",
-    discussion: """
-      Commands:
-      \(commands.map { "  " + $0.description.line }.joined(separator: "\n"))
-
-      'swiftgrad COMMAND --help' says more.
-      """,
+    discussion: "Alone on a terminal it begins an interactive session.",
     examples: EvalCommand.description.examples,
+    sections: [
+      CommandDescription.Section(
+        title: "Commands", terms: commands.map { ($0.description.name, $0.description.summary) }),
+      CommandDescription.Section(
+        title: "Topics of 'swiftgrad help'", terms: HelpTopic.all.map { ($0.name, $0.summary) }),
+    ],
     options: [
       Option("--version", help: "Show the version."),
       Option("--help", "-h", help: "Show this help."),
@@ -26,6 +29,8 @@ public enum SwiftgradCommand {
     Command(EvalCommand.description, EvalCommand.run),
     Command(ReplCommand.description, ReplCommand.run),
     Command(FunctionsCommand.description, FunctionsCommand.run),
+    Command(HelpCommand.description, HelpCommand.run),
+    Command(CompletionsCommand.description, CompletionsCommand.run),
   ]
 
   /// Runs the command line and ends the process.
@@ -60,12 +65,7 @@ public enum SwiftgradCommand {
           (arguments.has("version") ? "swiftgrad \(version)\n" : HelpPage.text(description)).utf8))
       return .success
     }
-    if name == "help" {
-      let page = try words.dropFirst().first.map { topic throws(Diagnostic) in try help(topic) }
-      try terminal.write(Array((page ?? HelpPage.text(description)).utf8))
-      return .success
-    }
-    guard let command = commands.first(where: { $0.description.name == name }) else {
+    guard let command = command(named: name) else {
       throw unknownCommand(name)
     }
     let arguments = try ParsedArguments(words.dropFirst(), command.description)
@@ -77,15 +77,12 @@ public enum SwiftgradCommand {
     return try command.run(arguments, terminal)
   }
 
-  static func help(_ topic: String) throws(Diagnostic) -> String {
-    if let command = commands.first(where: { $0.description.name == topic }) {
-      return HelpPage.text(command.description)
-    }
-    return try FunctionsCommand.page(topic)
+  static func command(named name: String) -> Command? {
+    commands.first { $0.description.name == name }
   }
 
   private static func unknownCommand(_ name: String) -> Diagnostic {
-    let similar = Spelling.similar(to: name, among: commands.map(\.description.name) + ["help"])
+    let similar = Spelling.similar(to: name, among: commands.map(\.description.name))
     return Diagnostic(
       "usage", "there is no command '\(name.withControlCharactersVisible)'",
       hint: similar.first.map { "did you mean '\($0)'?" }

@@ -15,6 +15,20 @@ enum ExitStatus: Int32 {
   case interrupted = 130
   case terminated = 143
 
+  /// What each means to whoever called, for the manual.
+  static let meanings: [(status: ExitStatus, meaning: String)] = [
+    (.success, "Done; also if a result is NaN or infinite."),
+    (.checkFailed, "Computed, but what was asked for did not hold, or some statements failed."),
+    (.usage, "The command line is wrong."),
+    (.data, "The expression or data is wrong."),
+    (.unreadable, "An input cannot be read."),
+    (.defect, "A defect of swiftgrad."),
+    (.outputFailed, "The output cannot be written."),
+    (.limit, "A limit was reached: time, memory, steps, depth."),
+    (.interrupted, "Interrupted."),
+    (.terminated, "Ended by a signal."),
+  ]
+
   init(_ kind: Diagnostic.Kind) {
     self =
       switch kind {

@@ -48,10 +48,20 @@ public enum Binary {
     output: Output = .captured, timeLimit: Double = 60
   ) throws -> Run {
     guard isInRoot else { throw File.Failure("chdir \(Project.root)") }
+    return try run(
+      program: path, arguments, input: input, environment: environment, output: output,
+      timeLimit: timeLimit)
+  }
+
+  /// The same with another program, a shell for instance.
+  public static func run(
+    program: String, _ arguments: [[UInt8]], input: [UInt8]? = [],
+    environment: [String: String] = [:], output: Output = .captured, timeLimit: Double = 60
+  ) throws -> Run {
     let process = try ChildProcess(input: input, output: output)
-    let words = [Array(path.utf8)] + arguments
+    let words = [Array(program.utf8)] + arguments
     let start = monotonicSeconds()
-    try process.start(path, words, environment: inherited.merging(environment) { $1 })
+    try process.start(program, words, environment: inherited.merging(environment) { $1 })
     let status = process.wait(until: start + timeLimit)
     let seconds = monotonicSeconds() - start
     return Run(

@@ -1,6 +1,6 @@
 import Glibc
 
-/// `swiftgrad` at a terminal: what it shows, and keys that are pressed.
+/// A program at a terminal: what it shows, and keys that are pressed.
 public final class PseudoTerminal {
   private let ours: CInt
   private var process: pid_t = 0
@@ -10,9 +10,11 @@ public final class PseudoTerminal {
   /// How much of it has been waited for.
   private var seen = 0
 
-  /// Starts `swiftgrad` with a terminal of its own as standard input, output and error.
+  /// Starts a program, `swiftgrad` unless it is said otherwise, with a terminal of its own as standard
+  /// input, output and error.
   public init(
-    _ arguments: [String] = [], environment: [String: String], columns: Int = 80, lines: Int = 24
+    program: String = Binary.path, _ arguments: [String] = [], environment: [String: String],
+    columns: Int = 80, lines: Int = 24
   ) throws {
     var ours: CInt = -1
     var theirs: CInt = -1
@@ -42,13 +44,13 @@ public final class PseudoTerminal {
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | Self.newSession))
     resize(columns: columns, lines: lines, announced: false)
-    let words = ([Binary.path] + arguments).map { strdup($0) } + [nil]
+    let words = ([program] + arguments).map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for pointer in words + variables { free(pointer) } }
-    let code = posix_spawn(&process, Binary.path, &actions, &attributes, words, variables)
+    let code = posix_spawn(&process, program, &actions, &attributes, words, variables)
     guard code == 0 else {
       errno = code
-      throw File.Failure("posix_spawn \(Binary.path)")
+      throw File.Failure("posix_spawn \(program)")
     }
   }
 

@@ -22,6 +22,15 @@ enum ReplCommand {
       ("swiftgrad repl", "an interactive session; so does swiftgrad alone on a terminal"),
       ("echo 'f(x) = x^3; grad(f)(2)' | swiftgrad repl", "the statements of a script"),
     ],
+    sections: [
+      CommandDescription.Section(
+        title: "Commands", terms: SessionCommand.all.map { ($0.signature, $0.summary) }),
+      CommandDescription.Section(
+        title: "Settings",
+        terms: SessionSetting.all.map {
+          (":set \($0.name) " + $0.values.joined(separator: "|"), $0.summary)
+        }),
+    ],
     options: [
       Option("--keep-going", help: "Go on behind an error; the exit status says 1 at the end."),
       Option("--json", help: "Results as lines of JSON; so are errors, on standard error."),

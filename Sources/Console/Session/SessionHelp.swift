@@ -9,12 +9,12 @@ enum SessionHelp {
     if name.isEmpty { return overview }
     if name.first == ":" { return try page(SessionCommand.named(String(name.dropFirst()))) }
     if let definition = repl.session.definition(of: name) { return line(name, definition) }
-    if let page = try? SwiftgradCommand.help(name) { return page }
+    if let page = try? HelpCommand.page(name) { return page }
     if let command = SessionCommand.all.first(where: { $0.name == name }) { return page(command) }
     if let setting = SessionSetting.all.first(where: { $0.name == name }) {
       return ":set \(name) \(setting.values.joined(separator: "|"))\n\n\(setting.summary)\n"
     }
-    return try SwiftgradCommand.help(name)
+    return try HelpCommand.page(name)
   }
 
   private static func page(_ command: SessionCommand) -> String {
