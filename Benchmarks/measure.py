@@ -16,8 +16,8 @@ from datetime import date
 from bench import HERE, Bench, command_output
 
 SECTIONS = [
-    "start_up", "gradient_cost", "elementwise", "long_sum", "loop", "loop_growth", "loop_memory",
-    "hessian", "linear_algebra"]
+    "start_up", "prompt", "gradient_cost", "elementwise", "long_sum", "loop", "loop_growth",
+    "loop_memory", "hessian", "linear_algebra"]
 
 
 def machine(bench):
