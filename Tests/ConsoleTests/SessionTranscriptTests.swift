@@ -29,34 +29,61 @@ import Testing
   func isAsRecorded(name: String) throws {
     let path = "Tests/Sessions/\(name).session"
     let recorded = String(decoding: try Project.read(path), as: UTF8.self)
-    var comments: [Int: String] = [:]
+    let lines = recorded.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    var (entries, comments) = Self.parse(lines.map(String.init))
+    try #require(entries.count > 5)
+    let answers = try Self.answers(to: entries)
+    for (index, answer) in answers.enumerated() {
+      let before = entries[index].transcript
+      entries[index].answer = answer
+      guard getenv("UPDATE_SNAPSHOTS") == nil, before != entries[index].transcript else { continue }
+      Issue.record("recorded:\n\(before)now:\n\(entries[index].transcript)")
+    }
+    if getenv("UPDATE_SNAPSHOTS") != nil {
+      let text = entries.enumerated().map { (comments[$0] ?? "") + $1.transcript }.joined()
+      try File.write(Array(text.utf8), to: Project.path(path))
+    }
+  }
+
+  /// What the README shows of a session is what one answers.
+  @Test func theReadmeShowsWhatIsAnswered() throws {
+    let readme = String(decoding: try Project.read("README.md"), as: UTF8.self)
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false)
+    let first = try #require(lines.firstIndex { $0.hasPrefix("    > ") })
+    let block = lines[first...].prefix { $0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
+    let entries = Self.parse(block).entries
+    try #require(entries.count > 5)
+    for (entry, answer) in zip(entries, try Self.answers(to: entries)) {
+      #expect(entry.answer == answer, "\(entry.transcript)")
+    }
+  }
+
+  /// Statements with their answers, and the comments before them by their positions.
+  private static func parse(_ lines: [String]) -> (entries: [Entry], comments: [Int: String]) {
     var entries: [Entry] = []
-    for line in recorded.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+    var comments: [Int: String] = [:]
+    for line in lines {
       if line.hasPrefix("> ") {
-        entries.append(Entry(lines: [String(line)]))
+        entries.append(Entry(lines: [line]))
       } else if line.hasPrefix("... ") {
-        entries[entries.count - 1].lines.append(String(line))
+        entries[entries.count - 1].lines.append(line)
       } else if entries.isEmpty || line.hasPrefix("#") {
         comments[entries.count, default: ""] += line + "\n"
       } else {
         entries[entries.count - 1].answer += line + "\n"
       }
     }
-    try #require(entries.count > 5)
+    return (entries, comments)
+  }
+
+  /// What a session answers to each of some statements.
+  private static func answers(to entries: [Entry]) throws -> [String] {
     let run = try Binary.run(
-      ["repl", "--keep-going"], input: Array(entries.map { $0.input + Self.mark }.joined().utf8),
+      ["repl", "--keep-going"], input: Array(entries.map { $0.input + mark }.joined().utf8),
       output: .capturedWithErrors)
-    let answers = run.output.components(between: Self.markAnswer)
+    let answers = run.output.components(between: markAnswer)
     try #require(answers.count == entries.count + 1, "\(run.output)")
-    let now = zip(entries, answers).map { Entry(lines: $0.lines, answer: $1) }
-    if getenv("UPDATE_SNAPSHOTS") != nil {
-      let text = now.enumerated().map { (comments[$0] ?? "") + $1.transcript }.joined()
-      try File.write(Array(text.utf8), to: Project.path(path))
-      return
-    }
-    for (entry, now) in zip(entries, now) where entry.transcript != now.transcript {
-      Issue.record("recorded:\n\(entry.transcript)now:\n\(now.transcript)")
-    }
+    return Array(answers.dropLast())
   }
 }
 
