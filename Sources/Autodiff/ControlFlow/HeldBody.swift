@@ -12,7 +12,25 @@ package struct ReplayedBody {
   package let outputs: [Int]
 }
 
+extension HeldBody {
+  /// What it is, for people: `a loop of 100 steps`.
+  var summary: String {
+    switch self {
+    case .branches(let branches):
+      branches.bodies.count == 1
+        ? "a function that is computed again on the way back"
+        : "a choice among \(branches.bodies.count) branches"
+    case .loop(let loop):
+      loop.length.map { "a loop of \($0) step\($0 == 1 ? "" : "s")" }
+        ?? "a loop that ends by its condition"
+    }
+  }
+}
+
 extension GraphRecorder {
+  /// What an operation that holds a graph does, for people; nil for any other.
+  package func summary(ofBodyAt node: Int) -> String? { bodies[node]?.summary }
+
   /// What happened inside an operation that holds a graph, where its result is not finite: the branch
   /// that was taken, or the first step of a loop after which something is not finite.
   ///
