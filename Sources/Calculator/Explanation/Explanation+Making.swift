@@ -167,7 +167,7 @@ private struct ExplanationMaker {
     }
     let isBool = recorder.graph.types[groups.groups[index].result] == .bool
     let varying = single.inputs.enumerated().filter { _, input in
-      !recorder.isFixed(groups.groups[input.step].result) && input.variable.elementType != .bool
+      !(primitive === Primitive.tie && input.slot > 0) && !recorder.isFixed(groups.groups[input.step].result) && input.variable.elementType != .bool
     }
     guard !varying.isEmpty else { return }
     if primitive.isDisconnectedRule {
@@ -184,7 +184,7 @@ private struct ExplanationMaker {
     if step.note == nil, let convention = interpreter.convention(at: note.place, primitive),
       Kink(groups: groups, recorder: recorder, values: values).isAt(index)
     {
-      step.note = "at an edge: \(convention)"
+      step.note = "at an edge of \(convention)"
     }
   }
 

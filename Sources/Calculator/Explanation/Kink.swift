@@ -69,22 +69,18 @@ struct Kink {
 }
 
 extension Interpreter {
-  /// What happens at the edges of the function that is called at a place; else of the operation.
+  /// What happens at the edges of the function that is called at a place, or of the operation: its
+  /// name, and the sentence.
   func convention(at place: Int32, _ primitive: Primitive) -> String? {
-    guard let place = self.place(place) else { return primitive.convention }
-    let expression = place.code.expression
-    switch expression.nodes[place.node] {
-    case .call(let callee, _):
-      let name: String
+    let called = self.place(place).flatMap { place -> Primitive? in
+      let expression = place.code.expression
+      guard case .call(let callee, _) = expression.nodes[place.node] else { return nil }
       switch expression.nodes[callee] {
-      case .name(let text), .attribute(_, let text): name = text
-      default: return primitive.convention
+      case .name(let name), .attribute(_, let name): return Catalogue.function(named: name)
+      default: return nil
       }
-      guard let called = Catalogue.function(named: name), let convention = called.convention else {
-        return primitive.convention
-      }
-      return called === primitive ? convention : "\(called.name): \(convention)"
-    default: return primitive.convention
     }
+    let function = called?.convention == nil ? primitive : called ?? primitive
+    return function.convention.map { "\(function.name): \($0)" }
   }
 }

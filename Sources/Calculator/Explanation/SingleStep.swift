@@ -31,7 +31,7 @@ struct SingleStep {
     var inputs: [Input] = []
     var operands: [Int] = []
     for (slot, operand) in graph.operands(of: group.core).map(Int.init).enumerated() {
-      let view = group.views[slot]
+      let view = group.views[slot]?.first
       let base = view.flatMap { graph.operands(of: $0).first.map(Int.init) } ?? operand
       let variable: Variable
       if let step = groups.ofResult[base] {
@@ -48,10 +48,12 @@ struct SingleStep {
       operands.append(variable.node)
     }
     start = recorder.graph.count
-    for (slot, view) in group.views.sorted(by: { $0.key < $1.key }) {
-      operands[slot] = recorder.append(
-        graph.primitives[view], [operands[slot]], graph.statics(of: view),
-        shape: graph.shapes[view], type: graph.types[view])
+    for (slot, views) in group.views.sorted(by: { $0.key < $1.key }) {
+      for view in views {
+        operands[slot] = recorder.append(
+          graph.primitives[view], [operands[slot]], graph.statics(of: view),
+          shape: graph.shapes[view], type: graph.types[view])
+      }
     }
     var node = recorder.append(
       graph.primitives[group.core], operands, graph.statics(of: group.core),

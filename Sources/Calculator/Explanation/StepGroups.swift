@@ -10,8 +10,8 @@ struct StepGroups {
     let core: Int
     /// The nodes behind it that belong to it, in order.
     var following: [Int] = []
-    /// The nodes before it that belong to it, by the operand that they stand for.
-    var views: [Int: Int] = [:]
+    /// The nodes before it that belong to it, in order, by the operand that they stand for.
+    var views: [Int: [Int]] = [:]
 
     /// The node that others read.
     var result: Int { following.last ?? core }
@@ -54,10 +54,13 @@ struct StepGroups {
     }
     for index in groups.indices {
       let core = groups[index].core
-      for (slot, operand) in graph.operands(of: core).map(Int.init).enumerated()
-      where viewed[operand] == core {
-        groups[index].views[slot] = operand
-        origins[operand] = (index, slot)
+      for (slot, operand) in graph.operands(of: core).map(Int.init).enumerated() {
+        var node = operand
+        while viewed[node] == core, let inner = graph.operands(of: node).first {
+          groups[index].views[slot, default: []].insert(node, at: 0)
+          origins[node] = (index, slot)
+          node = Int(inner)
+        }
       }
     }
   }
@@ -90,20 +93,25 @@ struct StepGroups {
       readers[operand]?.count == 1
     else { return false }
     let primitive = graph.primitives[node]
-    if primitive === Primitive.part || primitive === Primitive.alias { return true }
+    // A tie passes its first operand on, and nothing to the others.
+    if [.part, .alias, .tie].contains(primitive) { return true }
     return primitive.isLayout && graph.note(of: node).place == graph.note(of: operand).place
       && ofResult[operand] != nil
   }
 
-  /// The one operation for which a node lays its operand out.
+  /// The one operation for which a node lays its operand out, be it by way of other such nodes.
   private func reader(viewing node: Int) -> Int? {
-    guard graph.primitives[node].isLayout, let reader = readers[node]?.first,
-      readers[node]?.count == 1, !graph.primitives[reader].isLayout,
-      graph.primitives[reader] !== Primitive.alias,
-      graph.note(of: reader).place == graph.note(of: node).place,
-      graph.operands(of: reader).count(where: { Int($0) == node }) == 1
-    else { return nil }
-    return reader
+    var last = node
+    var reader = node
+    while graph.primitives[reader].isLayout {
+      guard let next = readers[reader]?.first, readers[reader]?.count == 1,
+        graph.note(of: next).place == graph.note(of: node).place
+      else { return nil }
+      (last, reader) = (reader, next)
+    }
+    // What stands twice in an operation is not two views.
+    return graph.operands(of: reader).count { Int($0) == last } == 1
+      && graph.primitives[reader] !== Primitive.alias ? reader : nil
   }
 }
 

@@ -63,7 +63,7 @@ struct ExplanationTerms {
       let numbers = step.adjoint.map { number($0) + symbols.times + number(value) }
       return (
         adjoint + symbols.times + name(of: partial, in: contribution.step),
-        numbers.flatMap { value.rank == 0 || $0.count <= 60 ? $0 : nil }
+        numbers.flatMap { value.rank == 0 || $0.count <= 44 ? $0 : nil }
       )
     case .map(let formula):
       return (symbols.text(formula) ?? "\(adjoint) through \(definition(contribution.step))", nil)
@@ -89,7 +89,7 @@ struct ExplanationTerms {
       numbers.append(number(value) + symbols.times + number(other.value))
     }
     let calculation = numbers.joined(separator: " + ")
-    let isShort = step.value?.rank == 0 || calculation.count <= 60
+    let isShort = step.value?.rank == 0 || calculation.count <= 44
     return (terms.joined(separator: " + "), isShort ? calculation : nil)
   }
 }

@@ -77,7 +77,8 @@ public struct ExplanationText {
         case .factor(let formula, let value):
           let text = symbols.text(formula)
           let number = terms.number(value)
-          let isSame = text == number || text == nil
+          // A constant need not be said twice.
+          let isSame = text == nil || Double(text ?? "") != nil
           rows.append(
             Row(cells: [name + (isSame ? "" : " = " + (text ?? "")), "= " + number]))
         case .map(let formula):
@@ -173,7 +174,8 @@ public struct ExplanationText {
             numbers.map { $0.isEmpty ? "" : "= " + $0 } ?? "", "= " + terms.number(tangent.value),
           ]))
     }
-    return heading("Forward along \(along): the tangent \(symbols.anyTangent) of a step")
+    return heading(
+      "Forward: the tangent \(symbols.anyTangent) of a step is its derivative along \(along)")
       + table(rows)
   }
 

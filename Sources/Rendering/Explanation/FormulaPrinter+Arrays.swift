@@ -24,6 +24,14 @@ extension FormulaPrinter {
       return writeCall("transpose", operand, graph.statics(of: node)[0])
     case .slice: return writeSlice(node, operand)
     case .place: return writePlace(node, operand)
+    case .part:
+      guard isNamed(operand) else { return write(operand) }
+      guard let base = write(operand) else { return nil }
+      return append(.subscripted(base, [writeLoosely(graph.statics(of: node)[0])]))
+    case .stopGradient:
+      guard node == root, let base = write(operand) else { return nil }
+      return call("stop_gradient", [base])
+    case .sum: return writeSum(node, operand)
     case .contract, .chainContract: return writeProduct(node, operands[0], operands[1])
     case .concatenate: return writeConcatenation(node, operands)
     default: return nil
@@ -40,8 +48,8 @@ extension FormulaPrinter {
     _ name: String, _ operand: Int, _ value: StaticValue
   ) -> Expression.Index? {
     guard let operand = write(operand) else { return nil }
-    let value = writeLoosely(value)
-    return call(name, [operand, value])
+    let lengths = writeTuple(value)
+    return call(name, [operand, lengths])
   }
 
   /// Where elements are multiplied, arrays broadcast by themselves.
@@ -53,8 +61,18 @@ extension FormulaPrinter {
     let lead = graph.shapes[operand].dimensions.drop { $0 == 1 }
     let isPlain = Array(lead) == graph.shapes[inner].dimensions
     guard let base = write(inner) else { return nil }
-    let laidOut = isPlain ? base : call("reshape", [base, writeLoosely(graph.statics(of: operand)[0])])
-    return call("broadcast_to", [laidOut, writeLoosely(graph.statics(of: node)[0])])
+    var laidOut = base
+    if !isPlain {
+      let lengths = writeTuple(graph.statics(of: operand)[0])
+      laidOut = call("reshape", [base, lengths])
+    }
+    let lengths = writeTuple(graph.statics(of: node)[0])
+    return call("broadcast_to", [laidOut, lengths])
+  }
+
+  private mutating func writeTuple(_ value: StaticValue) -> Expression.Index {
+    let items = (value.integers ?? []).map { write(number: Double($0)) }
+    return append(.tuple(items))
   }
 
   /// What is behind nodes that only lay elements out.
@@ -102,13 +120,21 @@ extension FormulaPrinter {
 
   private mutating func writePlace(_ node: Int, _ operand: Int) -> Expression.Index? {
     guard let base = write(operand) else { return nil }
-    let statics = graph.statics(of: node)
-    let zeros = call("zeros", [writeLoosely(statics[0])])
-    let place = append(
-      .subscripted(
-        zeros,
-        writeSubscripts(statics[1].stridedRanges, graph.shapes[node], dropsAxes: true)))
-    return call("put", [place, base])
+    let places = append(
+      .list(
+        writeSubscripts(
+          graph.statics(of: node)[1].stridedRanges, graph.shapes[node], dropsAxes: true)))
+    let callee = append(.name("place"))
+    return append(.call(callee, [.init(value: base), .init(label: "at", value: places)]))
+  }
+
+  /// A sum of all elements needs no axes.
+  private mutating func writeSum(_ node: Int, _ operand: Int) -> Expression.Index? {
+    let axes = graph.statics(of: node)[0].integers
+    guard axes?.count == graph.shapes[operand].rank, !graph.statics(of: node)[1].isTrue,
+      let base = write(operand)
+    else { return nil }
+    return call("sum", [base])
   }
 
   private mutating func writeConcatenation(_ node: Int, _ operands: [Int]) -> Expression.Index? {

@@ -134,7 +134,7 @@ struct LaTeXFormula {
         "\(write(operands[0], least: .product)) \\, \(write(operands[1], least: .power))", .product
       )
     case ("divide", 2):
-      return ("\\frac{\(write(operands[0]).text)}{\(write(operands[1]).text)}", .product)
+      return ("\\frac{\(write(operands[0]).text)}{\(write(operands[1]).text)}", .power)
     case ("pow", 2):
       return ("\(write(operands[0], least: .atom))^{\(write(operands[1]).text)}", .power)
     case ("negative", 1): return ("-\(write(operands[0], least: .product))", .negation)

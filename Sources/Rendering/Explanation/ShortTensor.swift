@@ -24,7 +24,8 @@ struct ShortTensor {
       if whole.count <= Self.widest { return whole }
     }
     let isCut = tensor.count > 8
-    return body(digits: digits ?? Self.digitsInArrays, isCut: isCut) + " \(tensor.shape)"
+    let text = body(digits: digits ?? Self.digitsInArrays, isCut: isCut)
+    return isCut || tensor.rank > 1 ? text + " \(tensor.shape)" : text
   }
 
   /// Whether digits were left out.

@@ -165,6 +165,9 @@ struct FormulaPrinter {
   }
 
   mutating func writeLoosely(_ value: StaticValue) -> Expression.Index {
+    if case .integers(let integers) = value, integers.count == 1 {
+      return write(number: Double(integers[0]))
+    }
     if case .integers(let integers) = value {
       let items = integers.map { write(number: Double($0)) }
       return append(.tuple(items))

@@ -28,14 +28,14 @@ public struct GraphListingText {
     ]
     let shown = listing.recorded.indices.map { index -> (String, OperationText, String) in
       let text = OperationText(operation: listing.recorded[index])
-      return ("  %\(index) = \(text.formula)", text, listing.isNeeded[index] ? "" : "  (not needed)")
+      return ("  %\(index) = \(text.formula)", text, listing.isNeeded[index] ? "" : "not needed")
     }
     let width = self.width(shown.map(\.0))
     let typeWidth = self.width(shown.map(\.1.type))
     for (index, (line, text, mark)) in shown.enumerated() {
       if index == listing.firstOfGradients, !gradients.isEmpty { lines.append("  gradients:") }
       lines.append(
-        row(line, width, text.type, typeWidth, text.remark + mark))
+        row(line, width, text.type, typeWidth, [text.remark, mark].filter { !$0.isEmpty }.joined(separator: ", ")))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -118,7 +118,7 @@ public struct GraphListingText {
   }
 
   private var costs: String {
-    let names = ["operations", "on elements", "bytes moved", "passes"]
+    let names = ["operations", "element operations", "bytes moved", "passes over arrays"]
     let columns = [
       ("", names), ("y, recorded", values(listing.functionBefore)),
       ("optimised", values(listing.functionAfter)),
