@@ -93,7 +93,8 @@ extension GraphListing {
     let captured = request.captured.flatMap { entry in
       lowering.captured.value(of: entry.name)?.leaves.labelled(entry.name) ?? []
     }
-    let labels = Dictionary((arguments + captured).map { ($0.node, $0.label) }) { first, _ in first }
+    let labels = Dictionary((arguments + captured).map { ($0.node, $0.label) }) { first, _ in first
+    }
     let values = recorded.y.labelled("y") + (recorded.aux?.labelled("aux") ?? [])
     var results = values
     var unconnected: [String] = []

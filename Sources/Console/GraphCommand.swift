@@ -17,7 +17,10 @@ enum GraphCommand {
       """,
     examples: [
       ("swiftgrad graph 'x * log(y)' x=2 y=3", "both programs and their costs"),
-      ("swiftgrad graph 'sum(tanh(x)**2)' x='[1, 2, 3]' --name loss", "with a name for each operation"),
+      (
+        "swiftgrad graph 'sum(tanh(x)**2)' x='[1, 2, 3]' --name loss",
+        "with a name for each operation"
+      ),
       ("swiftgrad graph 'x * log(y)' x=2 y=3 --dot", "a drawing: ... | dot -Tsvg > graph.svg"),
     ],
     options: Option.inputs + [

@@ -109,11 +109,17 @@ private struct ExplanationMaker {
     _ seeds: [(node: Int, cotangent: Variable)], _ gradients: Gradients, _ trace: ChainRuleTrace,
     _ directions: [Direction]
   ) throws(Diagnostic) {
-    var nodes = groups.groups.filter { !recorder.graph.primitives[$0.result].isSeveral }.map(\.result)
+    var nodes = groups.groups.filter { !recorder.graph.primitives[$0.result].isSeveral }.map(
+      \.result)
     nodes += recorded.outputs
     nodes += seeds.map(\.cotangent.node) + gradients.values.values.map(\.node)
-    nodes += trace.contributions.map(\.part.node) + trace.arrived.values.map(\.node)
-    nodes += directions.flatMap { $0.trace.arrived.values.map(\.node) }
+    nodes += trace.contributions.map(\.part.node)
+    // Bodies of loops leave nodes behind whose values are not known.
+    for trace in [trace] + directions.map(\.trace) {
+      for (node, derivative) in trace.arrived where groups.ofResult[node] != nil {
+        nodes.append(derivative.node)
+      }
+    }
     do throws(TensorError) {
       values = try recorder.values(of: nodes)
     } catch {
@@ -167,9 +173,14 @@ private struct ExplanationMaker {
     }
     let isBool = recorder.graph.types[groups.groups[index].result] == .bool
     let varying = single.inputs.enumerated().filter { _, input in
-      !(primitive === Primitive.tie && input.slot > 0) && !recorder.isFixed(groups.groups[input.step].result) && input.variable.elementType != .bool
+      !(primitive === Primitive.tie && input.slot > 0)
+        && !recorder.isFixed(groups.groups[input.step].result)
+        && input.variable.elementType != .bool
     }
     guard !varying.isEmpty else { return }
+    if primitive === Primitive.tie, single.inputs.contains(where: { $0.slot > 0 }) {
+      step.note = "depends on what else was read to get here, with derivative 0"
+    }
     if primitive.isDisconnectedRule {
       step.note = "its result counts as a constant"
     } else if primitive.isSeveral || primitive === Primitive.part {
@@ -271,7 +282,9 @@ private struct ExplanationMaker {
     }
   }
 
-  private func direction(_ label: String?, _ tangents: [(node: Int, tangent: Variable)]) -> Direction {
+  private func direction(_ label: String?, _ tangents: [(node: Int, tangent: Variable)])
+    -> Direction
+  {
     let trace = ChainRuleTrace()
     _ = recorder.pushforward(
       outputs.map(\.node), along: tangents, since: recorded.start, trace: trace)

@@ -22,7 +22,9 @@ struct Kink {
     let center = SingleStep(groups, index, recorder, values)
     return center.inputs.contains { input in
       guard input.variable.elementType != .bool else { return false }
-      let sides = [neighbours(index, input.slot, \.nextDown), neighbours(index, input.slot, \.nextUp)]
+      let sides = [
+        neighbours(index, input.slot, \.nextDown), neighbours(index, input.slot, \.nextUp),
+      ]
       return zip(look(center), zip(look(sides[0]), look(sides[1]))).contains { middle, outer in
         jumps(outer.0, middle, outer.1)
       }

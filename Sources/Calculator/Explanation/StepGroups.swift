@@ -34,7 +34,9 @@ struct StepGroups {
     self.recorder = recorder
     let needed = recorder.graph.ancestors(of: outputs, since: 0)
     for node in needed {
-      for operand in Set(graph.operands(of: node)) { readers[Int(operand), default: []].append(node) }
+      for operand in Set(graph.operands(of: node)) {
+        readers[Int(operand), default: []].append(node)
+      }
     }
     let named = Set(first + outputs)
     for node in first where ofResult[node] == nil { append(node) }

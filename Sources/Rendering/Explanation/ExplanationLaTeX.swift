@@ -19,7 +19,8 @@ public struct ExplanationLaTeX {
       for direction in explanation.directions.indices {
         let label = explanation.directions[direction].label ?? "the given tangents"
         blocks += [
-          "% Tangents along \(label.withControlCharactersVisible)", align(writer.forward(direction)),
+          "% Tangents along \(label.withControlCharactersVisible)",
+          align(writer.forward(direction)),
         ]
       }
     }
@@ -95,28 +96,25 @@ public struct ExplanationLaTeX {
 
   private var backward: [String] {
     shown.reversed().compactMap { index in
-      let step = explanation.steps[index]
-      guard let total = step.adjoint else { return nil }
-      var terms: [String] = []
-      if let seed = step.seed { terms.append(number(seed)) }
-      var formulas: [String] = []
-      var numbers: [String]? = []
-      for contribution in step.contributions {
-        let (term, formula, values) = product(contribution)
-        terms.append(term)
-        formulas.append(formula)
-        numbers = values.flatMap { pair in numbers.map { $0 + [pair] } }
-      }
-      var line = "\(adjoint(index)) &= \(terms.isEmpty ? "0" : terms.joined(separator: " + "))"
-      if !step.contributions.isEmpty {
-        let seed = step.seed.map { [number($0)] } ?? []
-        let inFormulas = (seed + formulas).joined(separator: " + ")
-        if inFormulas != terms.joined(separator: " + ") { line += " = " + inFormulas }
-        if let numbers, total.rank == 0 { line += " = " + (seed + numbers).joined(separator: " + ") }
-        line += " && " + equals(total)
-      }
-      return line
+      explanation.steps[index].adjoint.map { backward(index, $0) }
     }
+  }
+
+  /// The adjoint in terms of the chain rule, in formulas and in numbers. A sum takes a line for each.
+  private func backward(_ index: Int, _ total: Tensor) -> String {
+    let step = explanation.steps[index]
+    let seed = step.seed.map { [number($0)] } ?? []
+    let products = step.contributions.map(product)
+    let start = "\(adjoint(index)) &= "
+    guard !products.isEmpty else { return start + (seed.first ?? "0") }
+    var sums = [seed + products.map(\.term)]
+    let formulas = seed + products.map(\.formula)
+    if formulas != sums[0] { sums.append(formulas) }
+    let numbers = products.compactMap(\.numbers)
+    if numbers.count == products.count, total.rank == 0 { sums.append(seed + numbers) }
+    let lines = sums.map { $0.joined(separator: " + ") }
+    let separator = products.count > 1 ? " \\\\\n    &= " : " = "
+    return start + lines.joined(separator: separator) + " && " + equals(total)
   }
 
   /// The term of the chain rule, the same with the derivative's formula put in, and with numbers.
@@ -168,7 +166,8 @@ public struct ExplanationLaTeX {
           guard case .factor(let formula, _) = partial.rule else { continue }
           let factor = symbols.expression(formula).map(LaTeXFormula.factor)
           terms.append(
-            "\(factor ?? self.partial(index, by: partial.operand)) \\cdot \(self.tangent(partial.operand))")
+            "\(factor ?? self.partial(index, by: partial.operand)) \\cdot \(self.tangent(partial.operand))"
+          )
         }
       }
       let start = "\(self.tangent(index)) &= "

@@ -31,14 +31,15 @@ struct ExplanationTerms {
   /// The piece of source it comes from, on one line.
   func source(_ index: Int) -> String? {
     let step = explanation.steps[index]
-    let name = step.scope.isEmpty ? "" : "\(step.scope.withControlCharactersVisible)/"
+    let name = step.scope.isEmpty ? "" : "\(step.scope.withControlCharactersVisible): "
     guard let source = step.source else { return nil }
     let lines = source.location.text.split(whereSeparator: \.isNewline)
     var text = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
     if text.count > 40 { text = text.prefix(37) + "..." }
     text = name + (source.isDerivative ? "derivative of " : "") + text.withControlCharactersVisible
     guard source.location.source.lineCount > 1 else { return text }
-    return "\(text)  (line \(source.location.source.position(at: source.location.range.start).line))"
+    return
+      "\(text)  (line \(source.location.source.position(at: source.location.range.start).line))"
   }
 
   // MARK: Partials

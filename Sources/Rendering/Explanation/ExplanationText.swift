@@ -82,6 +82,10 @@ public struct ExplanationText {
           rows.append(
             Row(cells: [name + (isSame ? "" : " = " + (text ?? "")), "= " + number]))
         case .map(let formula):
+          guard symbols.text(formula) != symbols.adjoint(index) else {
+            rows.append(Row(cells: [name, "= 1"]))
+            continue
+          }
           rows.append(
             Row(
               cells: [
@@ -107,11 +111,9 @@ public struct ExplanationText {
       || explanation.outputs.contains { explanation.steps[$0.step].value?.rank ?? 0 > 0 }
     let meaning =
       explanation.isWeighted
-      ? "the derivative of y, weighted by the output gradients,"
-      : isSum ? "the derivative of the sum of y" : symbols.derivativeOfY
-    let title =
-      "Backward: the adjoint \(symbols.anyAdjoint) of a step is \(meaning)"
-      + (meaning == symbols.derivativeOfY ? "" : " by it")
+      ? "the derivative by it of y, weighted by the output gradients"
+      : isSum ? "the derivative by it of the sum of y" : symbols.derivativeOfY
+    let title = "Backward: the adjoint \(symbols.anyAdjoint) of a step is \(meaning)"
     var rows: [Row] = []
     for index in terms.shown.reversed() {
       let step = explanation.steps[index]
@@ -185,7 +187,10 @@ public struct ExplanationText {
     var rows = explanation.outputs.map { output in
       let value = explanation.steps[output.step].value.map(terms.number) ?? ""
       return Row(
-        cells: [output.label.withControlCharactersVisible, "= \(symbols.value(output.step))", "= \(value)"])
+        cells: [
+          output.label.withControlCharactersVisible, "= \(symbols.value(output.step))",
+          "= \(value)",
+        ])
     }
     if explanation.directions.isEmpty {
       for argument in explanation.arguments {

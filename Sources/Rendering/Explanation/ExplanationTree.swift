@@ -75,7 +75,9 @@ public struct ExplanationTree {
   /// `(∂ = 2) `: the local derivative along an edge, where it is a number.
   private func derivative(of step: Int, by operand: Int) -> String {
     let factors = explanation.steps[step].partials.compactMap { partial -> String? in
-      guard partial.operand == operand, case .factor(_, let value) = partial.rule else { return nil }
+      guard partial.operand == operand, case .factor(_, let value) = partial.rule else {
+        return nil
+      }
       return terms.number(value)
     }
     guard !factors.isEmpty else { return "" }

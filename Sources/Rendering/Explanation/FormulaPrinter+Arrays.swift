@@ -159,7 +159,9 @@ extension FormulaPrinter {
     guard let left = writeFactor(a, isTransposed: statics[0].isTrue),
       let right = writeFactor(b, isTransposed: statics[1].isTrue)
     else { return nil }
-    if shapes.contains(where: { $0.count == 1 }) { return append(.apply("multiply", [left, right])) }
+    if shapes.contains(where: { $0.count == 1 }) {
+      return append(.apply("multiply", [left, right]))
+    }
     let inner = graph.shapes[a][statics[0].isTrue ? 1 : 2]
     if inner == 1, shapes.allSatisfy({ $0.rank == 1 }) { return call("outer", [left, right]) }
     return append(.apply("matmul", [left, right]))

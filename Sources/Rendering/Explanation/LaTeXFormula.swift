@@ -46,6 +46,7 @@ struct LaTeXFormula {
     case "nan": return "\\mathrm{NaN}"
     case "inf": return "\\infty"
     case "-inf": return "-\\infty"
+    case "true", "false": return "\\mathrm{\(text)}"
     default: break
     }
     guard let exponent = text.firstIndex(of: "e") else { return text }
@@ -77,7 +78,8 @@ struct LaTeXFormula {
     case .comparison(let operands, let functions): return (chain(operands, functions), .sum)
     case .call(let callee, let arguments): return call(callee, arguments)
     case .list(let items): return ("\\left[\(list(items))\\right]", .atom)
-    case .tuple(let items): return ("\\left(\(list(items))\\right)", .atom)
+    case .tuple(let items):
+      return ("\\left(\(list(items))\(items.count == 1 ? "," : "")\\right)", .atom)
     case .subscripted(let base, let items):
       let text = items.map(item).joined(separator: ", ")
       return ("\(write(base, least: .atom))\\left[\(text)\\right]", .atom)
@@ -98,7 +100,8 @@ struct LaTeXFormula {
     guard case .slice(let start, let stop, let step) = expression.nodes[index] else {
       return write(index).text
     }
-    let parts = [start, stop].map { $0.map { write($0).text } ?? "" } + (step.map { [write($0).text] } ?? [])
+    let parts =
+      [start, stop].map { $0.map { write($0).text } ?? "" } + (step.map { [write($0).text] } ?? [])
     return parts.joined(separator: "{:}")
   }
 

@@ -67,10 +67,14 @@ struct ShortTensor {
     let text = NumberText.shortest(number.magnitude)
     var mantissa = text.prefix { $0 != "e" }
     let exponent = Int(text.dropFirst(mantissa.count + 1)) ?? 0
-    let decimals = mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 } ?? 0
+    let decimals =
+      mantissa.firstIndex(of: ".").map { mantissa.distance(from: $0, to: mantissa.endIndex) - 1 }
+      ?? 0
     mantissa.removeAll { $0 == "." }
     let significant = mantissa.drop { $0 == "0" }
-    guard significant.count > digits, var kept = Int(significant.prefix(digits)) else { return number }
+    guard significant.count > digits, var kept = Int(significant.prefix(digits)) else {
+      return number
+    }
     if let next = significant.dropFirst(digits).first, next >= "5" { kept += 1 }
     let scale = exponent - decimals + significant.count - digits
     let value = Double("\(kept)e\(scale)") ?? number

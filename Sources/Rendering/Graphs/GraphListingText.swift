@@ -35,7 +35,9 @@ public struct GraphListingText {
     for (index, (line, text, mark)) in shown.enumerated() {
       if index == listing.firstOfGradients, !gradients.isEmpty { lines.append("  gradients:") }
       lines.append(
-        row(line, width, text.type, typeWidth, [text.remark, mark].filter { !$0.isEmpty }.joined(separator: ", ")))
+        row(
+          line, width, text.type, typeWidth,
+          [text.remark, mark].filter { !$0.isEmpty }.joined(separator: ", ")))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -53,7 +55,9 @@ public struct GraphListingText {
     }
     let all =
       leaves.map { line($0.node, "  ") }
-      + listing.blocks.flatMap { block in block.operations.map { line($0, block.isFused ? "    " : "  ") } }
+      + listing.blocks.flatMap { block in
+        block.operations.map { line($0, block.isFused ? "    " : "  ") }
+      }
     let width = self.width(all)
     let typeWidth = self.width(texts.values.map(\.type))
     for leaf in leaves {
@@ -91,7 +95,8 @@ public struct GraphListingText {
   private func row(
     _ line: String, _ width: Int, _ type: String, _ typeWidth: Int, _ remark: String
   ) -> String {
-    let text = padded(line, width) + "  " + (remark.isEmpty ? type : padded(type, typeWidth) + "  " + remark)
+    let text =
+      padded(line, width) + "  " + (remark.isEmpty ? type : padded(type, typeWidth) + "  " + remark)
     return text
   }
 
@@ -134,7 +139,8 @@ public struct GraphListingText {
         }.joined(separator: "  ") + "\n"
     }
     return style.bold("Cost") + " (ratio: y with its gradients to y alone, optimised)\n"
-      + line(columns.map(\.0)) + names.indices.map { row in line(columns.map { $0.1[row] }) }.joined()
+      + line(columns.map(\.0))
+      + names.indices.map { row in line(columns.map { $0.1[row] }) }.joined()
   }
 
   private func values(_ cost: GraphListing.Cost) -> [String] {
@@ -148,7 +154,8 @@ public struct GraphListingText {
       (all.bytes, function.bytes), (all.steps, function.steps),
     ]
     return pairs.map { whole, part in
-      part == 0 ? "-" : TensorText.spelling(ShortTensor.rounded(Double(whole) / Double(part), 3), .float64)
+      part == 0
+        ? "-" : TensorText.spelling(ShortTensor.rounded(Double(whole) / Double(part), 3), .float64)
     }
   }
 }
