@@ -20,13 +20,15 @@ struct Kink {
     if primitive === Primitive.max || primitive === Primitive.min { return isTie(index) }
     guard primitive.isElementwise else { return false }
     let center = SingleStep(groups, index, recorder, values)
+    let middle = look(center)
     return center.inputs.contains { input in
       guard input.variable.elementType != .bool else { return false }
-      let sides = [
-        neighbours(index, input.slot, \.nextDown), neighbours(index, input.slot, \.nextUp),
-      ]
-      return zip(look(center), zip(look(sides[0]), look(sides[1]))).contains { middle, outer in
-        jumps(outer.0, middle, outer.1)
+      let near = [-1, 1].map { look(neighbours(index, input.slot, $0)) }
+      let far = [-Self.stride, Self.stride].map { look(neighbours(index, input.slot, $0)) }
+      return middle.indices.contains { place in
+        jumps(
+          middle[place], near: (near[0][place], near[1][place]),
+          far: (far[0][place], far[1][place]))
       }
     }
   }
@@ -34,30 +36,36 @@ struct Kink {
   /// The value and the factors of a step.
   private func look(_ step: SingleStep) -> [Tensor] {
     let factors = step.factors().map { $0.flatMap(step.value) }
-    return [step.value(of: step.result)].compactMap(\.self) + factors.compactMap(\.self)
+    return ([step.value(of: step.result)] + factors).map { $0 ?? Tensor(.nan) }
   }
 
-  private func neighbours(
-    _ index: Int, _ slot: Int, _ next: (Double) -> Double
-  ) -> SingleStep {
+  /// How many neighbouring numbers away the wider look goes.
+  private static let stride = 1024.0
+
+  /// The step with an operand moved by so many of its last digits.
+  private func neighbours(_ index: Int, _ slot: Int, _ distance: Double) -> SingleStep {
     SingleStep(groups, index, recorder, values) { place, value in
       guard place == slot else { return value }
       return Tensor(
         value.elements.map { number in
-          guard value.elementType == .float32 else { return next(number) }
-          // The neighbour in single precision is many of double precision away.
-          let float = Float(number)
-          return Double(next(number) > number ? float.nextUp : float.nextDown)
+          let digit = value.elementType == .float32 ? Double(Float(number).ulp) : number.ulp
+          return number + distance * digit
         }, shape: value.shape, type: value.elementType)
     }
   }
 
-  private func jumps(_ left: Tensor, _ middle: Tensor, _ right: Tensor) -> Bool {
-    guard left.count == right.count, left.count == middle.count else { return false }
-    return (0..<left.count).contains { position in
-      let (a, b, c) = (left[position], middle[position], right[position])
+  /// A jump is as large from near as from afar; what only passes through 0 grows with the distance.
+  private func jumps(
+    _ middle: Tensor, near: (Tensor, Tensor), far: (Tensor, Tensor)
+  ) -> Bool {
+    let all = [near.0, near.1, far.0, far.1]
+    guard all.allSatisfy({ $0.count == middle.count }) else { return false }
+    return (0..<middle.count).contains { position in
+      let (a, b, c) = (near.0[position], middle[position], near.1[position])
       if a.isFinite != c.isFinite || a.isFinite && b.isFinite != a.isFinite { return true }
-      return abs(a - c) > 1e-3 * Swift.max(abs(a), abs(c)) && abs(a - c) > 1e-300
+      let jump = abs(a - c)
+      return jump > 1e-3 * Swift.max(abs(a), abs(c))
+        && jump > 0.5 * abs(far.0[position] - far.1[position])
     }
   }
 

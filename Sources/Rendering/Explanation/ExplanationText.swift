@@ -82,15 +82,16 @@ public struct ExplanationText {
           rows.append(
             Row(cells: [name + (isSame ? "" : " = " + (text ?? "")), "= " + number]))
         case .map(let formula):
-          guard symbols.text(formula) != symbols.adjoint(index) else {
-            rows.append(Row(cells: [name, "= 1"]))
+          let text = symbols.text(formula)
+          if text == symbols.adjoint(index) || text == "0" {
+            rows.append(Row(cells: [name, text == "0" ? "= 0" : "= 1"]))
             continue
           }
           rows.append(
             Row(
               cells: [
                 "\(name) takes \(symbols.adjoint(index)) to "
-                  + (symbols.text(formula) ?? "what the rule of \(operation(index)) gives")
+                  + (text ?? "what the rule of \(operation(index)) gives")
               ]))
         case .words(let words): rows.append(Row(cells: ["\(name) by \(words)"]))
         }
