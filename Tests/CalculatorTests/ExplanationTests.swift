@@ -65,6 +65,15 @@ import Testing
       (0..<shape.count).map { position in parts.reduce(0) { $0 + $1[position] } }, shape: shape)
   }
 
+  /// The elements as bits, so that NaN is what it is.
+  private func bits(_ tensors: [Tensor?]) -> [[UInt64]?] {
+    tensors.map { $0?.elements.map { $0.isNaN ? Double.nan.bitPattern : $0.bitPattern } }
+  }
+
+  private func isNumber(_ tensor: Tensor?, _ number: Double) -> Bool {
+    tensor?.elements == [number]
+  }
+
   // MARK: The chain rule
 
   @Test(arguments: examples)
@@ -87,7 +96,9 @@ import Testing
       for contribution in step.contributions {
         let from = explanation.steps[contribution.step]
         #expect(contribution.step > index, "\(text): v\(index + 1)")
-        let partial = from.partials[try #require(contribution.partial)]
+        let place = try #require(
+          contribution.partial, "\(text): \(from.kind) \(from.operands) to \(index)")
+        let partial = from.partials[place]
         #expect(partial.operand == index)
         guard case .factor(_, let factor) = partial.rule, let adjoint = from.adjoint,
           !contribution.isNothing
@@ -112,9 +123,10 @@ import Testing
   func valuesAndGradientsAreThoseOfEval(example: Example) throws {
     let explanation = try Explanation.make(example.request())
     let answer = try Calculation.run(example.request())
-    #expect(explanation.answer.y == answer.y && explanation.answer.dydx == answer.dydx)
+    #expect(bits(explanation.answer.y.leaves) == bits(answer.y.leaves))
+    #expect(bits(explanation.answer.dydx?.leaves ?? []) == bits(answer.dydx?.leaves ?? []))
     let values = explanation.outputs.map { explanation.steps[$0.step].value }
-    #expect(values == answer.y.leaves)
+    #expect(bits(values) == bits(answer.y.leaves))
     let gradients = explanation.arguments.map { explanation.steps[$0.step].adjoint }
     let expected = answer.dydx?.leaves ?? []
     #expect(gradients.count == expected.count)
@@ -201,7 +213,7 @@ import Testing
   @Test func anOperandMayStandTwice() throws {
     let explanation = try explain("x * x", ["x": "3"])
     #expect(explanation.steps[1].partials.map(\.slot) == [0, 1])
-    #expect(explanation.steps[0].contributions.map(\.value) == [Tensor(3), Tensor(3)])
+    #expect(explanation.steps[0].contributions.map(\.value.elements) == [[3], [3]])
     #expect(explanation.steps[0].contributions.map(\.partial) == [0, 1])
   }
 
@@ -209,9 +221,9 @@ import Testing
     let explanation = try explain("where(x > 0, log(x), x**2)", ["x": "0"])
     let logarithm = try #require(
       names(explanation).firstIndex(of: "log").map { explanation.steps[$0] })
-    #expect(logarithm.value == Tensor(-.infinity) && logarithm.adjoint == Tensor(0))
+    #expect(isNumber(logarithm.value, -.infinity) && isNumber(logarithm.adjoint, 0))
     let parts = explanation.steps[0].contributions
-    #expect(parts.contains { $0.isNothing && $0.value == Tensor(0) })
+    #expect(parts.contains { $0.isNothing && isNumber($0.value, 0) })
     #expect(explanation.answer.warnings.isEmpty)
   }
 
@@ -246,8 +258,8 @@ import Testing
     options.isForward = true
     let explanation = try Explanation.make(request, options)
     #expect(explanation.directions.map(\.label) == [nil])
-    #expect(explanation.directions[0].outputs == [Tensor(23)])
-    #expect(explanation.steps.map { $0.tangents[0]?.value } == [Tensor(1), Tensor(10), Tensor(23)])
+    #expect(isNumber(explanation.directions[0].outputs[0], 23))
+    #expect(explanation.steps.map { $0.tangents[0]?.value.elements } == [[1], [10], [23]])
   }
 
   @Test func seedsAreTheOutputGradients() throws {
@@ -255,8 +267,8 @@ import Testing
       $0.outputGradients = .array([.number(10), .number(100)])
     }
     #expect(explanation.isWeighted)
-    #expect(explanation.steps[2].seed == Tensor(10) && explanation.steps[0].seed == Tensor(100))
-    #expect(explanation.steps[0].adjoint == Tensor(130))
+    #expect(isNumber(explanation.steps[2].seed, 10) && isNumber(explanation.steps[0].seed, 100))
+    #expect(isNumber(explanation.steps[0].adjoint, 130))
   }
 
   @Test func aTapeGivesTheSameNumbers() throws {
@@ -265,7 +277,9 @@ import Testing
       let graph = try Explanation.make(request)
       request.usesGradientTape = true
       let tape = try Explanation.make(request)
-      #expect(graph.answer.y == tape.answer.y && graph.answer.dydx == tape.answer.dydx)
+      #expect(bits(graph.answer.y.leaves) == bits(tape.answer.y.leaves))
+      #expect(
+        bits(graph.answer.dydx?.leaves ?? []) == bits(tape.answer.dydx?.leaves ?? []), "\(example)")
       try check(tape, example.expression)
     }
   }

@@ -229,8 +229,12 @@ private struct ExplanationMaker {
     to steps: inout [Explanation.Step], _ seeds: [(node: Int, cotangent: Variable)],
     _ trace: ChainRuleTrace
   ) {
+    // A truth value decides what is passed on, and nothing is to be told of it.
+    let isBool = { (index: Int) in
+      recorder.graph.types[groups.groups[index].result] == .bool
+    }
     for (node, adjoint) in trace.arrived {
-      guard let index = groups.ofResult[node] else { continue }
+      guard let index = groups.ofResult[node], !isBool(index) else { continue }
       steps[index].adjoint = values[adjoint.node]?.withoutNegativeZeros
     }
     for (node, cotangent) in seeds {
@@ -242,7 +246,7 @@ private struct ExplanationMaker {
     }
     for contribution in trace.contributions {
       guard let index = groups.ofResult[contribution.operand],
-        let (from, viewed) = groups.origins[contribution.node], from != index,
+        let (from, viewed) = groups.origins[contribution.node], from != index, !isBool(index),
         let value = values[contribution.part.node]
       else { continue }
       let slot = viewed ?? contribution.slot

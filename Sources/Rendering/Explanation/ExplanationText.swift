@@ -133,7 +133,9 @@ public struct ExplanationText {
       let start = explanation.isWeighted ? "output gradient" : "of y itself"
       rows.append(Row(cells: [start, "", "= " + terms.number(seed)]))
     }
-    for contribution in step.contributions {
+    // What steps contribute that are left out is told in their number.
+    let shown = step.contributions.filter { !explanation.omitted.contains($0.step) }
+    for contribution in shown {
       let (formula, numbers) = terms.product(contribution)
       rows.append(
         Row(
@@ -141,6 +143,9 @@ public struct ExplanationText {
             formula, numbers.map { "= " + $0 } ?? "", "= " + terms.number(contribution.value),
             contribution.isNothing ? "nothing arrives" : "",
           ]))
+    }
+    if shown.count < step.contributions.count {
+      rows.append(Row(cells: ["... \(step.contributions.count - shown.count) more"]))
     }
     guard rows.count > 1 else {
       guard var row = rows.first, step.seed == nil else {
