@@ -21,9 +21,18 @@ public struct GraphListing: Sendable {
     public let source: Explanation.Source?
     /// What an operation does that holds a graph.
     public let note: String?
+    /// The graphs that it holds.
+    public let bodies: [Body]
 
     /// Whether it computes something.
     public var isOperation: Bool { constant == nil && label == nil && name != "input" }
+  }
+
+  /// A graph that an operation holds, such as the step of a loop.
+  public struct Body: Sendable {
+    public let title: String
+    public let operations: [Operation]
+    public let outputs: [Int]
   }
 
   /// A step of the program.
@@ -40,7 +49,7 @@ public struct GraphListing: Sendable {
     public let bytes: Int
   }
 
-  /// What a program costs.
+  /// What a program costs; an operation that holds a graph counts as one.
   public struct Cost: Sendable {
     public var operations = 0
     /// Operations times the elements that each computes, or reads if those are more.
@@ -134,6 +143,7 @@ private struct OperationWriter {
     (0..<graph.count).map { node in
       let note = graph.note(of: node)
       let primitive = graph.primitives[node]
+      let held = interpreter.recorder.held(by: primitive)
       return GraphListing.Operation(
         node: node, name: primitive.name, scope: graph.scopeNames[Int(note.scope)],
         operands: graph.operands(of: node).map(Int.init),
@@ -144,7 +154,11 @@ private struct OperationWriter {
           : interpreter.location(of: note.place).map {
             Explanation.Source(location: $0, isDerivative: note.isDerivative)
           },
-        note: interpreter.recorder.summary(ofBodyAt: node, in: graph))
+        note: held?.summary,
+        bodies: (held?.graphs ?? []).map {
+          GraphListing.Body(
+            title: $0.title, operations: operations($0.graph, $0.inputs), outputs: $0.outputs)
+        })
     }
   }
 
@@ -156,15 +170,6 @@ private struct OperationWriter {
     return zip(parameters, statics).compactMap { parameter, value in
       value == parameter.defaultValue ? nil : "\(parameter.name)=\(value)"
     }
-  }
-}
-
-extension GraphRecorder {
-  /// What an operation does that holds a graph, also where it was copied to another graph.
-  fileprivate func summary(ofBodyAt node: Int, in other: Graph) -> String? {
-    guard other.primitives[node].isSeveral else { return nil }
-    return (0..<graph.count).lazy.filter { self.graph.primitives[$0] === other.primitives[node] }
-      .compactMap { self.summary(ofBodyAt: $0) }.first
   }
 }
 

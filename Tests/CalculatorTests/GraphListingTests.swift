@@ -58,6 +58,18 @@ import Testing
     #expect(listing.optimised.compactMap(\.label) == ["x", "y"])
   }
 
+  @Test func loopsShowTheirSteps() throws {
+    let listing = try listing(
+      "fori_loop(0, 5, (i, c) -> fori_loop(0, 3, (j, t) -> t * x, c), 1)", ["x": "2"])
+    let loop = try #require(listing.optimised.first { $0.note == "a loop of 5 steps" })
+    #expect(loop.bodies.map(\.title) == ["each step"])
+    let step = loop.bodies[0].operations
+    #expect(step.prefix(3).map(\.label) == ["index", "carry", "constant"])
+    let inner = try #require(step.first { $0.note == "a loop of 3 steps" })
+    #expect(inner.bodies[0].operations.map(\.name).contains("multiply"))
+    #expect(step.indices.contains(loop.bodies[0].outputs[0]))
+  }
+
   @Test func whatIsUnconnectedIsNoResult() throws {
     let listing = try listing("(x, y) -> x * 2", ["x": "2", "y": "3"])
     #expect(listing.unconnected == ["y"])

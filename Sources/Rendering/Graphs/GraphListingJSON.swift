@@ -72,6 +72,16 @@ public struct GraphListingJSON {
       bytes += ", \"source\": ".utf8
       JSONText.append(string: text.remark, to: &bytes)
     }
+    guard !operation.bodies.isEmpty else { return }
+    bytes += ", \"bodies\": ".utf8
+    list(operation.bodies) { writer, body in
+      writer.bytes += "{\"title\": \"\(body.title)\", \"operations\": ".utf8
+      writer.list(body.operations) { writer, operation in
+        writer.write(operation)
+        writer.bytes += "}".utf8
+      }
+      writer.bytes += ", \"outputs\": \(body.outputs)}".utf8
+    }
   }
 
   private mutating func write(_ block: GraphListing.Block) {

@@ -72,9 +72,28 @@ public struct GraphListingText {
           row(
             line(node, block.isFused ? "    " : "  "), width, texts[node]?.type ?? "", typeWidth,
             remark))
+        lines += bodies(of: listing.optimised[node], indent: "    ")
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What an operation does that holds a graph; loops in a loop stand in its steps.
+  private func bodies(of operation: GraphListing.Operation, indent: String) -> [String] {
+    var lines: [String] = []
+    for body in operation.bodies {
+      let texts = body.operations.map { OperationText(operation: $0) }
+      let rows = texts.map { "\(indent)  %\($0.operation.node) = \($0.formula)" }
+      let width = self.width(rows)
+      let typeWidth = self.width(texts.map(\.type))
+      lines.append(indent + style.coloured(body.title, .blue) + ":")
+      for (line, text) in zip(rows, texts) {
+        lines.append(row(line, width, text.type, typeWidth, text.remark))
+        lines += bodies(of: text.operation, indent: indent + "    ")
+      }
+      lines.append("\(indent)  gives " + body.outputs.map { "%\($0)" }.joined(separator: " "))
+    }
+    return lines
   }
 
   private func heading(_ block: GraphListing.Block) -> String {
@@ -138,7 +157,9 @@ public struct GraphListingText {
           return column == 0 ? pair.0 + space : space + pair.0
         }.joined(separator: "  ") + "\n"
     }
-    return style.bold("Cost") + " (ratio: y with its gradients to y alone, optimised)\n"
+    let loops =
+      listing.optimised.contains { !$0.bodies.isEmpty } ? "; a loop or a choice counts once" : ""
+    return style.bold("Cost") + " (ratio: y with its gradients to y alone, optimised\(loops))\n"
       + line(columns.map(\.0))
       + names.indices.map { row in line(columns.map { $0.1[row] }) }.joined()
   }

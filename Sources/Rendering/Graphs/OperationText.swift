@@ -16,6 +16,8 @@ struct OperationText {
       }
       return ShortTensor(constant).text
     }
+    // A body is recorded on stand-ins, which stay behind when it is cut out.
+    if operation.name == "input" { return "stand-in" }
     let operands = operation.operands.map { "%\($0)" } + operation.fixedValues
     return name + "(" + operands.joined(separator: ", ") + ")"
   }
