@@ -49,7 +49,7 @@ public struct Graph: Sendable {
   }
 
   /// For a part of an operation with several results: that operation, and which part it is.
-  func part(at node: Int) -> (bundle: Int, index: Int)? {
+  package func part(at node: Int) -> (bundle: Int, index: Int)? {
     guard primitives[node] === Primitive.part, let bundle = operands(of: node).first,
       case .integer(let index) = statics(of: node)[0]
     else { return nil }

@@ -19,6 +19,15 @@ extension GraphRecorder {
     _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int,
     keepsStructuralZeros: Bool = false
   ) -> [Variable?] {
+    pullback(
+      results, to: targets, since: start, keepsStructuralZeros: keepsStructuralZeros, trace: nil)
+  }
+
+  /// The same, noting in `trace` what arrives at each node and what it passes on.
+  package func pullback(
+    _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int,
+    keepsStructuralZeros: Bool = false, trace: ChainRuleTrace?
+  ) -> [Variable?] {
     let end = (results.map(\.node).max() ?? -1) + 1
     let path = Dependence(graph: graph, on: targets, from: start, to: end)
     var cotangents = [Int: Variable]()
@@ -43,13 +52,16 @@ extension GraphRecorder {
         note = derivativeNote(at: node, outer)
         let point = self.point(at: node)
         let wanted = point.operands.map { path.contains($0.node) }
-        for (operand, part) in zip(point.operands, several(point, parts, wanted)) {
+        let passed = several(point, parts, wanted)
+        for (slot, (operand, part)) in zip(point.operands, passed).enumerated() {
           guard let part, path.contains(operand.node) else { continue }
           reaches.insert(operand.node)
+          trace?.pass(part, from: node, to: operand.node, slot: slot)
           cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
         }
         continue
       }
+      if let cotangent { trace?.arrive(cotangent, at: node) }
       if let (bundle, index) = graph.part(at: node) {
         reaches.insert(bundle)
         if let cotangent {
@@ -66,6 +78,12 @@ extension GraphRecorder {
       note = derivativeNote(at: node, outer)
       if graph.primitives[node] === Primitive.slice, let operand = graph.operands(of: node).first {
         pieces.add(cotangent, at: graph.statics(of: node)[0], to: Int(operand))
+        if let trace,
+          let part = graph.primitives[node].pullback(
+            self.point(at: node), operand: 0, cotangent: cotangent)
+        {
+          trace.pass(part, from: node, to: Int(operand), slot: 0)
+        }
         continue
       }
       let point = self.point(at: node)
@@ -73,15 +91,19 @@ extension GraphRecorder {
         guard
           let part = graph.primitives[node].pullback(point, operand: index, cotangent: cotangent)
         else { continue }
+        trace?.pass(part, from: node, to: operand.node, slot: index)
         cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
       }
     }
     return targets.map { target in
       guard reaches.contains(target) else { return nil }
-      guard let cotangent = pieces.joined(cotangents[target], at: target, in: self) else {
-        return Variable(recorder: self, node: target).filled(with: keepsStructuralZeros ? -0.0 : 0)
-      }
-      return keepsStructuralZeros ? cotangent : cotangent.withoutStructuralZeros
+      let whole = pieces.joined(cotangents[target], at: target, in: self)
+      let cotangent =
+        keepsStructuralZeros
+        ? whole ?? Variable(recorder: self, node: target).filled(with: -0.0)
+        : whole?.withoutStructuralZeros ?? Variable(recorder: self, node: target).filled(with: 0)
+      trace?.arrive(cotangent, at: target)
+      return cotangent
     }
   }
 

@@ -14,6 +14,16 @@ extension GraphRecorder {
     _ results: [Int], along tangents: [(node: Int, tangent: Variable)], since start: Int,
     keepsStructuralZeros: Bool = false
   ) -> [Variable?] {
+    pushforward(
+      results, along: tangents, since: start, keepsStructuralZeros: keepsStructuralZeros,
+      trace: nil)
+  }
+
+  /// The same, noting in `trace` the tangent of each node.
+  package func pushforward(
+    _ results: [Int], along tangents: [(node: Int, tangent: Variable)], since start: Int,
+    keepsStructuralZeros: Bool = false, trace: ChainRuleTrace?
+  ) -> [Variable?] {
     let end = (results.max() ?? -1) + 1
     let path = Dependence(graph: graph, on: tangents.map(\.node), from: start, to: end)
     var arriving: [Int: Variable] = [:]
@@ -39,6 +49,7 @@ extension GraphRecorder {
       }
       arriving[node] = graph.primitives[node].pushforward(point(at: node), operands)
     }
+    for (node, tangent) in arriving { trace?.arrive(tangent, at: node) }
     return results.map { result in
       guard path.contains(result) else { return nil }
       // In a loop, what has no tangent must not seem to have one.

@@ -17,6 +17,8 @@ struct Region: Sendable {
   }
 
   let shape: Shape
+  /// What the instructions compute, in their order.
+  let nodes: [Int]
   /// Nodes that are read from memory, each into the register of its position.
   let inputs: [Int]
   let instructions: [Instruction]
@@ -84,6 +86,7 @@ struct Region: Sendable {
           c: operands[operands.count - 1], result: register,
           roundsToFloat: graph.types[node] == .float32))
     }
+    self.nodes = nodes
     self.inputs = inputs
     self.instructions = Self.paired(instructions, graph, nodes)
     self.outputs = outputs

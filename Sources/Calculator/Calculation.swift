@@ -10,11 +10,7 @@ public enum Calculation {
     let expression = try Parser.parse(request.expression)
     timings.parse = watch.lap()
 
-    let budget = Budget(request.limits)
-    let recorder =
-      request.usesGradientTape
-      ? Tape(numberType: request.elementType, budget: budget)
-      : GraphRecorder(numberType: request.elementType, budget: budget)
+    let recorder = request.makeRecorder()
     let interpreter = Interpreter(recorder: recorder, isInSession: request.isInSession)
     let result = try recorder.named(request.name) { () throws(Diagnostic) in
       try Lowering(request, interpreter).result(of: expression)
@@ -44,6 +40,16 @@ public enum Calculation {
         y: result.yNodes, gradients: gradients.values.mapValues(\.node), values)
     }
     return answer
+  }
+}
+
+extension Request {
+  /// The recorder for a calculation, with its limits.
+  func makeRecorder() -> GraphRecorder {
+    let budget = Budget(limits)
+    return usesGradientTape
+      ? Tape(numberType: elementType, budget: budget)
+      : GraphRecorder(numberType: elementType, budget: budget)
   }
 }
 
@@ -109,15 +115,23 @@ struct RecordedResult {
   }
 
   /// Records the gradients of the results, weighted by the output gradients.
-  func gradients(_ request: Request, _ recorder: GraphRecorder) throws(Diagnostic) -> Gradients {
+  ///
+  /// - Parameters:
+  ///   - given: the weighted results, if they are recorded already.
+  ///   - trace: notes what arrives where.
+  func gradients(
+    _ request: Request, _ recorder: GraphRecorder,
+    seeds given: [(node: Int, cotangent: Variable)]? = nil, trace: ChainRuleTrace? = nil
+  ) throws(Diagnostic) -> Gradients {
     guard let calling else { return Gradients() }
-    let seeds = try seeds(request, recorder)
+    let seeds: [(node: Int, cotangent: Variable)]
+    if let given { seeds = given } else { seeds = try self.seeds(request, recorder) }
     var targets: [Int] = []
     var seen = Set<Int>()
     for case let target? in calling.targets.leaves where seen.insert(target.node).inserted {
       targets.append(target.node)
     }
-    let cotangents = recorder.pullback(seeds, to: targets, since: start)
+    let cotangents = recorder.pullback(seeds, to: targets, since: start, trace: trace)
     do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
     var gradients = Gradients()
     for (target, cotangent) in zip(targets, cotangents) {

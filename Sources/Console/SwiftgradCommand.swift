@@ -28,6 +28,8 @@ public enum SwiftgradCommand {
   static let commands: [Command] = [
     Command(EvalCommand.description, EvalCommand.run),
     Command(ReplCommand.description, ReplCommand.run),
+    Command(ExplainCommand.description, ExplainCommand.run),
+    Command(GraphCommand.description, GraphCommand.run),
     Command(FunctionsCommand.description, FunctionsCommand.run),
     Command(HelpCommand.description, HelpCommand.run),
     Command(CompletionsCommand.description, CompletionsCommand.run),

@@ -31,6 +31,14 @@ public struct JSONReport {
     self.nonFinite = nonFinite
   }
 
+  /// Appends a tensor as a nested array; what is not finite is a string.
+  static func append(_ tensor: Tensor, to bytes: inout [UInt8]) {
+    var report = JSONReport(nonFinite: .string)
+    var position = 0
+    report.write(tensor, axis: 0, &position)
+    bytes += report.bytes
+  }
+
   private mutating func write(_ answer: Answer, showsTime: Bool) {
     bytes += "{\"y\": ".utf8
     write(answer.y)

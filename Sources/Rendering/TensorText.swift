@@ -28,10 +28,15 @@ struct TensorText {
   }
 
   private func spelling(_ number: Double) -> String {
-    switch tensor.elementType {
+    Self.spelling(number, tensor.elementType)
+  }
+
+  /// The shortest decimal that reads back to the same number of a type.
+  static func spelling(_ number: Double, _ type: ElementType) -> String {
+    switch type {
     case .bool: number != 0 ? "true" : "false"
     case .float64: NumberText.shortest(number)
-    case .float32: Self.shortestFloat(Float(number))
+    case .float32: shortestFloat(Float(number))
     }
   }
 

@@ -32,12 +32,18 @@ import Testing
     let text = String(decoding: try Project.read("README.md"), as: UTF8.self)
     var examples: [Example] = []
     var isOpen = false
+    // Blank lines belong to the output if it goes on behind them.
+    var blank = ""
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if line.hasPrefix("    $ swiftgrad ") {
         examples.append(Example(command: String(line.dropFirst(16))))
         isOpen = true
-      } else if isOpen, line.hasPrefix("    ") {
-        examples[examples.count - 1].output += line.dropFirst(4) + "\n"
+        blank = ""
+      } else if isOpen, line.hasPrefix("    "), !line.hasPrefix("    $ ") {
+        examples[examples.count - 1].output += blank + line.dropFirst(4) + "\n"
+        blank = ""
+      } else if isOpen, line.isEmpty {
+        blank += "\n"
       } else {
         isOpen = false
       }

@@ -12,7 +12,76 @@ package struct ReplayedBody {
   package let outputs: [Int]
 }
 
+extension HeldBody {
+  /// What it is, for people: `a loop of 100 steps`.
+  var summary: String {
+    switch self {
+    case .branches(let branches):
+      branches.bodies.count == 1
+        ? "a function that is computed again on the way back"
+        : "a choice among \(branches.bodies.count) branches"
+    case .loop(let loop):
+      loop.length.map { "a loop of \($0) step\($0 == 1 ? "" : "s")" }
+        ?? "a loop that ends by its condition"
+    }
+  }
+}
+
+/// A graph that an operation holds, for whoever wants to show it.
+package struct HeldGraph: Sendable {
+  /// When it is done: `each step`.
+  package let title: String
+  package let graph: Graph
+  /// What its inputs stand for, by their nodes.
+  package let inputs: [Int: String]
+  package let outputs: [Int]
+
+  fileprivate init(_ title: String, _ body: Body, _ names: [String]) {
+    self.title = title
+    graph = body.graph
+    inputs = Dictionary(zip(body.inputs, names)) { first, _ in first }
+    outputs = body.outputs
+  }
+}
+
+extension HeldBody {
+  fileprivate var graphs: [HeldGraph] {
+    let numbered = { (name: String, count: Int) in
+      count == 1 ? [name] : (0..<count).map { "\(name) \($0)" }
+    }
+    switch self {
+    case .branches(let branches):
+      return branches.bodies.enumerated().map { index, body in
+        let title = branches.bodies.count == 1 ? "what is done" : "branch \(index)"
+        return HeldGraph(title, body, numbered("operand", body.inputs.count))
+      }
+    case .loop(let loop):
+      let names =
+        ["index"] + numbered("carry", loop.carryCount) + numbered("slice", loop.sliceCount)
+        + numbered("constant", loop.constantCount)
+      var graphs = [HeldGraph("each step", loop.step, names)]
+      if let condition = loop.condition {
+        let names =
+          ["index"] + numbered("carry", condition.carryCount)
+          + numbered("constant", condition.constantCount)
+        graphs.insert(HeldGraph("as long as", condition.body, names), at: 0)
+      }
+      return graphs
+    }
+  }
+}
+
 extension GraphRecorder {
+  /// What an operation that holds a graph does, for people; nil for any other.
+  package func summary(ofBodyAt node: Int) -> String? { bodies[node]?.summary }
+
+  /// The same of an operation that was copied to another graph, and the graphs that it holds.
+  package func held(by primitive: Primitive) -> (summary: String, graphs: [HeldGraph])? {
+    guard primitive.isSeveral else { return nil }
+    return bodies.first { graph.primitives[$0.key] === primitive }
+      .map { ($0.value.summary, $0.value.graphs) }
+  }
+
   /// What happened inside an operation that holds a graph, where its result is not finite: the branch
   /// that was taken, or the first step of a loop after which something is not finite.
   ///

@@ -260,7 +260,7 @@ struct ScalarProgram: Sendable {
 }
 
 extension Primitive {
-  var isSeveral: Bool { if case .several = definition { true } else { false } }
+  package var isSeveral: Bool { if case .several = definition { true } else { false } }
 }
 
 extension sg_instruction: @retroactive @unchecked Sendable {}

@@ -7,10 +7,14 @@ import Syntax
 /// The tree is that of `Syntax`, so that parentheses are set by the one table of operators and what
 /// is printed can be evaluated again.
 struct FormulaPrinter {
-  private let graph: Graph
+  let graph: Graph
   /// The names of the inputs, by their nodes.
   private let names: [Int: String]
-  private var expression = Expression(source: SourceText("", name: "formula"))
+  /// The node that is printed.
+  let root: Int
+  /// Whether what the language has no spelling for is written all the same, by its own name.
+  private let isForReading: Bool
+  private(set) var expression = Expression(source: SourceText("", name: "formula"))
 
   /// The functions that operators stand for.
   private static let operators = Set(
@@ -23,26 +27,44 @@ struct FormulaPrinter {
 
   /// More nodes than this are no formula that anybody reads.
   private static let largestCount = 120
+  private static let largestForReading = 40
 
   /// The formula of a node, or nil where it is too long or holds what has no spelling.
   static func text(of node: Int, in graph: Graph, names: [Int: String]) -> String? {
-    var printer = FormulaPrinter(graph: graph, names: names)
+    var printer = FormulaPrinter(graph: graph, names: names, root: node, isForReading: false)
     guard printer.write(node) != nil else { return nil }
     return printer.expression.printed()
   }
 
-  private init(graph: Graph, names: [Int: String]) {
+  /// The formula of a node, to be read rather than evaluated; nil where it is too long.
+  static func expression(
+    forReading node: Int, in graph: Graph, names: [Int: String]
+  ) -> Expression? {
+    var printer = FormulaPrinter(graph: graph, names: names, root: node, isForReading: true)
+    guard printer.write(node) != nil else { return nil }
+    return printer.expression
+  }
+
+  private init(graph: Graph, names: [Int: String], root: Int, isForReading: Bool) {
     self.graph = graph
     self.names = names
+    self.root = root
+    self.isForReading = isForReading
   }
+
+  func isNamed(_ node: Int) -> Bool { names[node] != nil }
 
   // MARK: Nodes
 
-  private mutating func write(_ node: Int) -> Expression.Index? {
+  mutating func write(_ node: Int) -> Expression.Index? {
     if let name = names[node] { return append(.name(name)) }
     if let value = graph.constant(of: node)?.uniformValue { return write(number: value) }
     let primitive = graph.primitives[node]
     let operands = graph.operands(of: node).map(Int.init)
+    if isForReading {
+      if graph.constant(of: node) != nil { return append(.name("constant")) }
+      if let written = writeArrangement(node) { return written }
+    }
     if primitive.isTransparentInFormulas { return operands.first.flatMap { write($0) } }
     // Adding +0 only turns a structural zero into a computed one.
     if primitive == Primitive.add, graph.constant(of: operands[1])?.uniformValue == 0 {
@@ -53,7 +75,8 @@ struct FormulaPrinter {
       guard let index = write(operand) else { return nil }
       written.append(index)
     }
-    guard expression.nodes.count <= Self.largestCount else { return nil }
+    guard expression.nodes.count <= (isForReading ? Self.largestForReading : Self.largestCount)
+    else { return nil }
     return write(primitive, written, graph.statics(of: node))
   }
 
@@ -68,6 +91,7 @@ struct FormulaPrinter {
     case .keepUnless: return call("where", [operands[1], write(number: 0), operands[0]])
     default: break
     }
+    if isForReading { return writeForReading(primitive, operands, statics) }
     guard let arguments = arguments(of: primitive, operands, statics) else { return nil }
     if let meaning = primitive.meaning {
       var index = 0
@@ -108,6 +132,47 @@ struct FormulaPrinter {
     case .text(let text): append(.string(text))
     case .integers, .ranges: nil
     }
+  }
+
+  // MARK: For reading
+
+  /// A call with the fixed values that are not left out, by their names.
+  private mutating func writeForReading(
+    _ primitive: Primitive, _ operands: [Expression.Index], _ statics: [StaticValue]
+  ) -> Expression.Index? {
+    if let meaning = primitive.meaning {
+      var index = 0
+      if case .integer(let value)? = statics.first { index = value }
+      if let arguments = arguments(of: primitive, operands, statics),
+        let formula = meaning.formula(index),
+        let written = write(formula, primitive.parameters, arguments)
+      {
+        return written
+      }
+    }
+    if statics.isEmpty, Self.operators.contains(primitive.name) {
+      return append(.apply(primitive.name, operands))
+    }
+    let callee = append(.name(primitive.name))
+    var arguments = operands.map { Expression.Argument(value: $0) }
+    if !primitive.isSeveral {
+      let fixed = primitive.parameters.filter { !$0.kind.isOperand }
+      for (parameter, value) in zip(fixed, statics) where value != parameter.defaultValue {
+        arguments.append(Expression.Argument(label: parameter.name, value: writeLoosely(value)))
+      }
+    }
+    return append(.call(callee, arguments))
+  }
+
+  mutating func writeLoosely(_ value: StaticValue) -> Expression.Index {
+    if case .integers(let integers) = value, integers.count == 1 {
+      return write(number: Double(integers[0]))
+    }
+    if case .integers(let integers) = value {
+      let items = integers.map { write(number: Double($0)) }
+      return append(.tuple(items))
+    }
+    return write(value) ?? append(.name(value.description))
   }
 
   // MARK: Meanings
@@ -165,17 +230,17 @@ struct FormulaPrinter {
 
   // MARK: Appending
 
-  private mutating func append(_ node: Expression.Node) -> Expression.Index {
+  mutating func append(_ node: Expression.Node) -> Expression.Index {
     expression.append(node, SourceRange(start: 0, end: 0))
   }
 
-  private mutating func call(_ name: String, _ arguments: [Expression.Index]) -> Expression.Index {
+  mutating func call(_ name: String, _ arguments: [Expression.Index]) -> Expression.Index {
     let callee = append(.name(name))
     return append(.call(callee, arguments.map { .init(value: $0) }))
   }
 
   /// A number, by the name of the constant that it is.
-  private mutating func write(number: Double) -> Expression.Index {
+  mutating func write(number: Double) -> Expression.Index {
     if let known = Self.constants.first(where: { $0.value == number.magnitude }),
       let template = try? Parser.parse(SourceText(known.formula)),
       let written = copy(template.root, of: template, [:])
