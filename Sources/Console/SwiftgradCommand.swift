@@ -29,6 +29,7 @@ public enum SwiftgradCommand {
     Command(EvalCommand.description, EvalCommand.run),
     Command(ReplCommand.description, ReplCommand.run),
     Command(FunctionsCommand.description, FunctionsCommand.run),
+    Command(PlotCommand.description, PlotCommand.run),
     Command(HelpCommand.description, HelpCommand.run),
     Command(CompletionsCommand.description, CompletionsCommand.run),
   ]
