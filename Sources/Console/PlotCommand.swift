@@ -93,10 +93,10 @@ enum PlotCommand {
     _ key: String, _ arguments: ParsedArguments
   ) throws(Diagnostic) -> Int? {
     guard let text = arguments.value(key) else { return nil }
-    guard let number = Int(text), (1...10_000).contains(number) else {
+    guard let number = Int(text), (1...5000).contains(number) else {
       throw Diagnostic(
         "usage",
-        "--\(key) takes a number from 1 to 10000, not '\(text.withControlCharactersVisible)'",
+        "--\(key) takes a number from 1 to 5000, not '\(text.withControlCharactersVisible)'",
         kind: .usage)
     }
     return number

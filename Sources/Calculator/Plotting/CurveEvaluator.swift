@@ -13,8 +13,8 @@ struct CurveEvaluator {
     points.isEmpty ? labels.flatMap { _ in (0..<orderCount).map { _ in [] } } : try run(points)
   }
 
-  /// As many points are computed at once.
-  private static let batch = 256
+  /// As many points are computed at once: few enough that a handful of points is no waste.
+  private static let batch = 64
 
   /// The curves recorded once for a number that is not known; where values decide what is computed,
   /// they are recorded for each point.
@@ -26,7 +26,7 @@ struct CurveEvaluator {
       self = recorded
     } catch {
       guard error.kind == .data, !["unbound-variable", "several-variables"].contains(error.code),
-        let followed = try? Self(pointByPoint: source, at: example)
+        let followed = try? Self(pointByPoint: source, at: example), !followed.labels.isEmpty
       else { throw error }
       self = followed
     }

@@ -94,7 +94,11 @@ struct CurveRecording {
     let text = expression.source.text
     guard !plotted.isBody else { return text }
     switch expression.nodes[expression.root] {
-    case .name, .attribute: return "\(text)(\(axis))"
+    case .name, .attribute:
+      let names = (plotted.function.parameterNames ?? []).filter {
+        $0 == axis || number(named: $0) != nil
+      }
+      return "\(text)(\((names.count > 1 ? names : [axis]).joined(separator: ", ")))"
     default: return text
     }
   }
@@ -174,7 +178,7 @@ struct CurveRecording {
       if let other = free.first(where: { $0.name != axis }) {
         throw Diagnostic(
           "unbound-variable", "'\(other.name.visible)' has no value", at: other.place,
-          hint: "give it one: \(other.name.visible)=2")
+          hint: "give it one: with \(other.name.visible)=2")
       }
       return axis
     }
@@ -184,7 +188,11 @@ struct CurveRecording {
         "several-variables",
         "\(names.dropLast().joined(separator: ", ")) and \(names[names.count - 1]) have no value, "
           + "and a plot has one axis", at: free[1].place,
-        hint: "give all but one of them values: \(free[1].name.visible)=2")
+        hint: "give all but one of them values: with "
+          + free.map(\.name).filter {
+            $0 != (free.contains { $0.name == "x" } ? "x" : free[0].name)
+          }
+          .map { "\($0.visible)=2" }.joined(separator: ", "))
     }
     return free.first?.name ?? (hidesX ? "x" : ownName ?? "x")
   }

@@ -118,7 +118,9 @@ struct CurveSampler {
     let height: ClosedRange<Double>
     var left: (x: Double, values: [Double])
     var right: (x: Double, values: [Double])
-    /// The difference of the ends when it began.
+    /// Whether the curve turns within, outside of what is visible: 1 upwards, -1 downwards, 0 if not.
+    let turn: Int
+    /// The difference of the ends when it began, or how far away it turned.
     let first: Double
     var isOver = false
 
@@ -139,16 +141,21 @@ struct CurveSampler {
       for index in 0..<grid.count - 1 {
         let (y0, y1) = (columns[column][index], columns[column][index + 1])
         guard y0.isFinite || y1.isFinite else { continue }
+        var turn = 0
         if y0.isFinite, y1.isFinite {
           let (s0, s1) = (columns[column + 1][index], columns[column + 1][index + 1])
-          let isHidden = max(y0, y1) < height.lowerBound || min(y0, y1) > height.upperBound
           let rest = unexplained(y0, y1, s0, s1, grid[index + 1] - grid[index])
-          guard !isHidden, abs(y1 - y0) > 2 * allowed, !(rest <= 2 * allowed) else { continue }
+          if min(y0, y1) > height.upperBound, s0 > 0, s1 < 0 { turn = 1 }
+          if max(y0, y1) < height.lowerBound, s0 < 0, s1 > 0 { turn = -1 }
+          let isHidden = max(y0, y1) < height.lowerBound || min(y0, y1) > height.upperBound
+          guard turn != 0 || !isHidden && abs(y1 - y0) > 2 * allowed && !(rest <= 2 * allowed)
+          else { continue }
         }
         found.append(
           Bracket(
             column: column, height: height, left: (grid[index], row(index)),
-            right: (grid[index + 1], row(index + 1)), first: abs(y1 - y0)))
+            right: (grid[index + 1], row(index + 1)), turn: turn,
+            first: turn == 0 ? abs(y1 - y0) : max(abs(y0), abs(y1))))
       }
       // So many are no breaks, but waves that are finer than the grid.
       if found.count <= Self.mostBreaks { brackets += found }
@@ -239,20 +246,26 @@ extension CurveSampler.Bracket {
       right = (x, values)
       return
     }
-    if abs(middle - y0) >= abs(y1 - middle) { right = (x, values) } else { left = (x, values) }
-    // Steep, but continuous.
-    if difference <= tolerance * (height.upperBound - height.lowerBound) { isOver = true }
+    let slope = values[column + 1] * Double(turn)
+    let isLeft = turn == 0 ? abs(middle - y0) < abs(y1 - middle) : slope > 0
+    if isLeft { left = (x, values) } else { right = (x, values) }
+    // Steep, but continuous; or far beyond everything.
+    if turn == 0, difference <= tolerance * span { isOver = true }
+    if reach > 1000 * max(first, span) { isOver = true }
   }
+
+  private var span: Double { height.upperBound - height.lowerBound }
+  private var reach: Double { max(abs(ends.0), abs(ends.1)) }
 
   /// What it is that was narrowed down; nil if the curve is continuous there.
   fileprivate func kind(tolerance: Double) -> PlotData.Break.Kind? {
-    let span = height.upperBound - height.lowerBound
     let (y0, y1) = ends
     if isEdge {
       let finite = y0.isFinite ? y0 : y1
       return finite < height.lowerBound - span || finite > height.upperBound + span ? .pole : .edge
     }
-    guard y0.isFinite, y1.isFinite, difference > tolerance * span else { return nil }
-    return difference > 100 * max(first, span) ? .pole : .jump
+    guard y0.isFinite, y1.isFinite else { return nil }
+    if reach > 100 * max(first, span) { return .pole }
+    return turn == 0 && difference > tolerance * span ? .jump : nil
   }
 }

@@ -103,6 +103,12 @@ private struct PlotSentence {
     return range
   }
 
+  private func hasMisspeltFrom(before end: Int) -> Bool {
+    source[SourceRange(start: 0, end: end)].split(separator: " ").contains {
+      !Spelling.similar(to: String($0), among: [Joint.from.rawValue]).isEmpty
+    }
+  }
+
   // MARK: Reading
 
   mutating func read(into request: inout PlotRequest) throws(Diagnostic) {
@@ -116,7 +122,7 @@ private struct PlotSentence {
             "there is no expression before \(clauses[1].joint.name)", clauses[1].jointRange)
         }
         throw clause.joint == .start
-          ? refused("there is nothing to plot", range)
+          ? refused("there is nothing to plot", nil)
           : refused("nothing follows \(clause.joint.name)", clause.jointRange)
       }
       switch clause.joint {
@@ -125,7 +131,9 @@ private struct PlotSentence {
         request.from = request.part(of: source, range)
       case .to:
         guard request.from != nil else {
-          throw refused("there is a 'to' without a 'from' before it", clause.jointRange)
+          throw refused(
+            "there is a 'to' without a 'from' before it", clause.jointRange,
+            hint: hasMisspeltFrom(before: clause.jointRange.start) ? "did you mean 'from'?" : nil)
         }
         guard request.to == nil else { throw refused("'to' is there twice", clause.jointRange) }
         request.to = request.part(of: source, range)
@@ -182,9 +190,11 @@ private struct PlotSentence {
     request.constants.append((name, request.part(of: source, value)))
   }
 
-  private func refused(_ message: String, _ range: SourceRange) -> Diagnostic {
+  private func refused(
+    _ message: String, _ range: SourceRange?, hint: String? = nil
+  ) -> Diagnostic {
     Diagnostic(
-      "plot-sentence", message, at: source.location(range),
-      hint: "such as: sin(a x) and its derivative from 0 to 2pi with a=2", kind: .usage)
+      "plot-sentence", message, at: range.map(source.location),
+      hint: hint ?? "such as: sin(a*x) and its derivative from 0 to 2pi with a=2", kind: .usage)
   }
 }

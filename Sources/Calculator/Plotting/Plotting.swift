@@ -1,5 +1,6 @@
 import Autodiff
 import Syntax
+import Tables
 
 /// The road from a plot as text to the points of its curves.
 public enum Plotting {
@@ -58,9 +59,10 @@ public enum Plotting {
     let curve = source.plot.curves[0]
     return Diagnostic(
       "not-finite",
-      "no value is finite for \(evaluator.axis.visible) from \(ends.from) to \(ends.to)",
+      "no value is finite for \(evaluator.axis.visible) from \(NumberText.shortest(ends.from)) "
+        + "to \(NumberText.shortest(ends.to))",
       at: curve.location(SourceRange(start: 0, end: curve.utf8.count)),
-      hint: "from ... to ... says where else to look")
+      hint: "from A to B says where else to look")
   }
 }
 
@@ -104,17 +106,16 @@ private struct Ends {
     usesPi = (start?.usesPi ?? false) || (end?.usesPi ?? false)
     guard from < to, (to - from).isFinite else {
       let place = plot.to ?? plot.from
+      let range = "the range from \(NumberText.shortest(from)) to \(NumberText.shortest(to))"
       throw Diagnostic(
-        "empty-range",
-        from < to
-          ? "the range from \(from) to \(to) is too long"
-          : "the range from \(from) to \(to) is empty",
+        "empty-range", from < to ? "\(range) is too long" : "\(range) is empty",
         at: place.map { $0.location(SourceRange(start: 0, end: $0.utf8.count)) },
         hint: from > to ? "the smaller end comes first" : nil)
     }
     if let bottom, let top, bottom >= top {
       throw Diagnostic(
-        "empty-range", "the values from \(bottom) to \(top) are none",
+        "empty-range",
+        "there are no values from \(NumberText.shortest(bottom)) to \(NumberText.shortest(top))",
         at: plot.top.map { $0.location(SourceRange(start: 0, end: $0.utf8.count)) })
     }
   }

@@ -51,8 +51,7 @@ struct AxisTicks {
   init(piOver range: ClosedRange<Double>, atMost count: Int, pi: String) {
     let (low, high) = (range.lowerBound / .pi, range.upperBound / .pi)
     let steps = [
-      (1, 12), (1, 6), (1, 4), (1, 3), (1, 2), (1, 1), (2, 1), (5, 1), (10, 1), (20, 1), (50, 1),
-      (100, 1),
+      (1, 16), (1, 8), (1, 4), (1, 2), (1, 1), (2, 1), (5, 1), (10, 1), (20, 1), (50, 1), (100, 1),
     ]
     for (numerator, denominator) in steps {
       let step = Double(numerator) / Double(denominator)

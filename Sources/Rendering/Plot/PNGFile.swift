@@ -7,12 +7,15 @@ enum PNGFile {
     header.append(bigEndian: UInt32(raster.height))
     header += [8, 2, 0, 0, 0]
     append("IHDR", header, to: &bytes)
-    // Each row begins with the number of its filter: none.
+    // Each row is the difference from the one above, which the number of its filter says.
+    let width = raster.width * 3
     var rows: [UInt8] = []
-    rows.reserveCapacity(raster.height * (raster.width * 3 + 1))
+    rows.reserveCapacity(raster.height * (width + 1))
     for row in 0..<raster.height {
-      rows.append(0)
-      rows += raster.pixels[row * raster.width * 3..<(row + 1) * raster.width * 3]
+      rows.append(2)
+      for index in row * width..<(row + 1) * width {
+        rows.append(raster.pixels[index] &- (row > 0 ? raster.pixels[index - width] : 0))
+      }
     }
     append("IDAT", ZlibWriter.bytes(rows), to: &bytes)
     append("IEND", [], to: &bytes)

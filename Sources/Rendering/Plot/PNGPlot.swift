@@ -12,7 +12,7 @@ public struct PNGPlot {
   ///   - width: in pixels; 1200 unless said otherwise.
   ///   - height: in pixels; as the panels need unless said otherwise.
   public init(_ data: PlotData, width: Int? = nil, height: Int? = nil) {
-    self.width = min(max(width ?? Self.usualWidth, 200), 10_000)
+    self.width = max(width ?? Self.usualWidth, 100)
     scene = PlotScene(data, ratio: height.map { Double($0) / Double(width ?? Self.usualWidth) })
   }
 

@@ -72,47 +72,75 @@ struct PlotPanel {
   }
 }
 
+/// A part of the axis on which a slope has one sign.
+struct SlopeRun {
+  var from: Double
+  var to: Double
+  /// 1, -1, or 0 where the function is level.
+  let sign: Int
+}
+
 extension PlotData {
-  /// Where the first derivative of a function is 0 while it changes its sign, to be marked in every
-  /// panel; none if they are too many to be told apart.
-  func turningPoints(_ function: Int, atMost count: Int) -> [Double] {
-    guard orders.contains(1) else { return [] }
-    var points: [Double] = []
-    var last: (x: Double, y: Double)?
-    for line in lines(functions[function], order: 1) {
-      last = nil
-      for point in line where point.y != 0 {
-        if let last, (last.y < 0) != (point.y < 0) {
-          let share = last.y / (last.y - point.y)
-          points.append(last.x + (point.x - last.x) * share)
-        }
-        last = point
+  /// The parts of the axis on which the first derivative of a function has one sign, in order; none
+  /// where it has no value.
+  func slopes(_ function: Int) -> [SlopeRun] {
+    var runs: [SlopeRun] = []
+    let add = { (from: Double, to: Double, sign: Int) in
+      guard from < to else { return }
+      if let last = runs.last, last.to == from, last.sign == sign {
+        runs[runs.count - 1].to = to
+      } else {
+        runs.append(SlopeRun(from: from, to: to, sign: sign))
       }
-      if points.count > count { return [] }
     }
-    return points
+    for line in lines(functions[function], order: 1) {
+      for (a, b) in zip(line, line.dropFirst()) {
+        if a.y != 0, b.y != 0, (a.y < 0) != (b.y < 0) {
+          let zero = a.x + (b.x - a.x) * (a.y / (a.y - b.y))
+          add(a.x, zero, a.y > 0 ? 1 : -1)
+          add(zero, b.x, b.y > 0 ? 1 : -1)
+        } else {
+          let y = a.y == 0 ? b.y : a.y
+          add(a.x, b.x, y > 0 ? 1 : y < 0 ? -1 : 0)
+        }
+      }
+    }
+    return runs
   }
 
-  /// The signs of the first derivative in parts of the axis of one length: 1, -1, 0 where it is 0 or
-  /// changes its sign; nil where it has no value.
+  /// Where functions turn: their slopes change the sign without a jump. None if they are too many to be
+  /// told apart.
+  func turningPoints(atMost count: Int) -> [Double] {
+    guard orders.contains(1) else { return [] }
+    var points: [Double] = []
+    for function in functions.indices {
+      let runs = slopes(function)
+      for (a, b) in zip(runs, runs.dropFirst()) where a.to == b.from && a.sign * b.sign < 0 {
+        points.append(a.to)
+      }
+    }
+    return points.count <= count ? points : []
+  }
+
+  /// The signs of a slope in equal parts of the axis: 1, -1, 0 where it is 0 or changes its sign; nil
+  /// where it has no value, and where it jumps from one sign to the other.
   func slopes(_ function: Int, parts: Int) -> [Int?] {
-    let values = functions[function].values[1]
-    var signs = [Int?](repeating: nil, count: parts)
-    var index = 0
-    for part in 0..<parts {
+    let runs = slopes(function)
+    var first = 0
+    return (0..<parts).map { part in
+      let start = from + (to - from) * (Double(part) / Double(parts))
       let end = from + (to - from) * (Double(part + 1) / Double(parts))
-      var (low, high) = (Double.infinity, -Double.infinity)
-      while index < grid.count, grid[index] <= end || part == parts - 1 {
-        if values[index].isFinite {
-          low = min(low, values[index])
-          high = max(high, values[index])
-        }
+      while first < runs.count, runs[first].to <= start { first += 1 }
+      var signs: Set<Int> = []
+      var jumps = false
+      var index = first
+      while index < runs.count, runs[index].from < end {
+        signs.insert(runs[index].sign)
+        jumps = jumps || index > first && runs[index].from != runs[index - 1].to
         index += 1
       }
-      guard low <= high else { continue }
-      signs[part] =
-        low > 0 ? 1 : high < 0 ? -1 : low == 0 && high > 0 ? 1 : low < 0 && high == 0 ? -1 : 0
+      if signs.contains(1), signs.contains(-1) { return jumps ? nil : 0 }
+      return signs.contains(1) ? 1 : signs.contains(-1) ? -1 : signs.first
     }
-    return signs
   }
 }

@@ -46,6 +46,8 @@ struct PlotScene {
   private(set) var shapes: [Shape] = []
 
   private let data: PlotData
+  /// What of the height is taken by what stands around the panels.
+  private let around: Double
   private var left = 60.0
   private let right = PlotScene.width - 24
 
@@ -58,29 +60,33 @@ struct PlotScene {
     self.data = data
     let panels = PlotPanel.panels(of: data, isPlain: false)
     let usual = [420.0, 640, 820][min(panels.count, 3) - 1]
-    height = max(ratio.map { $0 * Self.width } ?? usual, 120 * Double(panels.count) + 60)
+    let legends = panels.map(Self.legendLines)
+    around =
+      legends.map { Double($0.count - 1) * Self.lineHeight + Self.legendHeight }.reduce(0, +)
+      + Self.axisHeight + (Self.hasStrip(data) ? Self.stripHeight + 8 : 0)
+    height = max(ratio.map { $0 * Self.width } ?? usual, around + 60 * Double(panels.count))
     title = panels[0].curves.map(\.label).joined(separator: ", ")
     let variable = data.variable.withControlCharactersVisible
     description =
       panels.flatMap(\.curves).map(\.label).joined(separator: ", ")
       + " for \(variable) from \(AxisTicks.shortened(data.from)) to \(AxisTicks.shortened(data.to))"
-    add(panels)
+    add(panels, legends)
   }
 
   // MARK: Layout
 
   private static let legendHeight = 30.0
+  private static let lineHeight = 20.0
   private static let axisHeight = 46.0
   private static let stripHeight = 16.0
 
-  private var hasStrip: Bool { data.orders.contains(1) && data.functions.count == 1 }
+  /// The signs of several slopes would need a band each.
+  private static func hasStrip(_ data: PlotData) -> Bool {
+    data.orders.contains(1) && data.functions.count == 1
+  }
 
-  private mutating func add(_ panels: [PlotPanel]) {
-    let legends = panels.map { legendLines($0) }
-    let taken =
-      legends.map { Double($0.count - 1) * 20 + Self.legendHeight }.reduce(0, +) + Self.axisHeight
-      + (hasStrip ? Self.stripHeight + 8 : 0)
-    let rest = height - taken
+  private mutating func add(_ panels: [PlotPanel], _ legends: [[LegendLine]]) {
+    let rest = height - around
     let shares = panels.enumerated().map { $0.offset == 0 ? 1.5 : 1.0 }
     let total = panels.count == 1 ? 1.5 : shares.reduce(0, +)
     let heights = shares.map { rest * $0 / total }
@@ -93,12 +99,12 @@ struct PlotScene {
     var top = 0.0
     for (index, panel) in panels.enumerated() {
       add(legends[index], at: top)
-      top += Double(legends[index].count - 1) * 20 + Self.legendHeight
+      top += Double(legends[index].count - 1) * Self.lineHeight + Self.legendHeight
       add(
         panel, ticks[index], top: top, bottom: top + heights[index],
         isLast: index == panels.count - 1)
       top += heights[index]
-      if index == 0, hasStrip {
+      if index == 0, Self.hasStrip(data) {
         addStrip(at: top + 5)
         top += Self.stripHeight + 8
       }
@@ -110,16 +116,17 @@ struct PlotScene {
     left + (value - data.from) / (data.to - data.from) * (right - left)
   }
 
+  /// As many marks as have room for their labels.
   private var columnTicks: [AxisTicks.Tick] {
     let range = data.from...data.to
-    return data.usesPi
-      ? AxisTicks(piOver: range, atMost: 11, pi: "π").ticks : AxisTicks(range, atMost: 11).ticks
-  }
-
-  /// Where the slope of a function is 0.
-  private var guides: [Double] {
-    let guides = data.functions.indices.flatMap { data.turningPoints($0, atMost: Self.mostGuides) }
-    return guides.count <= Self.mostGuides ? guides : []
+    if data.usesPi { return AxisTicks(piOver: range, atMost: 11, pi: "π").ticks }
+    var ticks: [AxisTicks.Tick] = []
+    for count in [11, 8, 6, 4, 3] {
+      ticks = AxisTicks(range, atMost: count).ticks
+      let widest = ticks.map(\.label.count).max() ?? 0
+      if Double(widest + 2) * Self.textSize * 0.6 * Double(ticks.count) < right - left { break }
+    }
+    return ticks
   }
 
   // MARK: Panels
@@ -150,7 +157,7 @@ struct PlotScene {
     if data.from < 0, data.to > 0 {
       shapes.append(.line([(x(0), top), (x(0), bottom)], .grey, width: 1.2))
     }
-    for guide in guides {
+    for guide in data.turningPoints(atMost: Self.mostGuides) {
       shapes.append(
         .line([(x(guide), top), (x(guide), bottom)], .grey, width: 1.2, isDotted: true))
     }
@@ -191,13 +198,14 @@ struct PlotScene {
 
   // MARK: Around
 
-  /// The entries of a legend with their places on its lines.
-  private func legendLines(_ panel: PlotPanel) -> [[(label: String, function: Int, offset: Double)]]
-  {
-    var lines: [[(label: String, function: Int, offset: Double)]] = [[]]
+  /// The entries of a line of a legend, and how far from its beginning they stand.
+  private typealias LegendLine = [(label: String, function: Int, offset: Double)]
+
+  private static func legendLines(_ panel: PlotPanel) -> [LegendLine] {
+    var lines: [LegendLine] = [[]]
     var offset = 0.0
     for curve in panel.curves {
-      let width = Double(curve.label.count) * Self.textSize * 0.6 + 56
+      let width = Double(curve.label.count) * textSize * 0.6 + 56
       if offset > 0, offset + width > Self.width - 80 {
         lines.append([])
         offset = 0
@@ -208,11 +216,9 @@ struct PlotScene {
     return lines
   }
 
-  private mutating func add(
-    _ lines: [[(label: String, function: Int, offset: Double)]], at top: Double
-  ) {
+  private mutating func add(_ lines: [LegendLine], at top: Double) {
     for (index, line) in lines.enumerated() {
-      let base = top + 20 + Double(index) * 20
+      let base = top + 20 + Double(index) * Self.lineHeight
       for entry in line {
         let start = left + entry.offset
         shapes.append(
@@ -226,32 +232,20 @@ struct PlotScene {
 
   /// A band that says where the function rises and falls.
   private mutating func addStrip(at top: Double) {
-    let parts = 740
-    let signs = data.slopes(0, parts: parts)
-    var start = 0
-    while start < parts {
-      var end = start + 1
-      while end < parts, signs[end] == signs[start] { end += 1 }
-      if let sign = signs[start], sign != 0 {
-        let (from, to) = (part(start, of: parts), part(end, of: parts))
+    for run in data.slopes(0) where run.sign != 0 {
+      let (from, to) = (x(run.from), x(run.to))
+      shapes.append(
+        .rectangle(
+          x: from, y: top, width: to - from, height: Self.stripHeight - 3,
+          run.sign > 0 ? .rising : .falling))
+      if to - from > 14 {
         shapes.append(
-          .rectangle(
-            x: from, y: top, width: to - from, height: Self.stripHeight - 3,
-            sign > 0 ? .rising : .falling))
-        if to - from > 14 {
-          shapes.append(
-            .text(
-              sign > 0 ? "+" : "−", ((from + to) / 2, top + 11), .middle, size: Self.textSize, .ink)
-          )
-        }
+          .text(
+            run.sign > 0 ? "+" : "−", ((from + to) / 2, top + 11), .middle, size: Self.textSize,
+            .ink))
       }
-      start = end
     }
     shapes.append(.text("slope", (left - 8, top + 11), .end, size: Self.textSize - 2, .ink))
-  }
-
-  private func part(_ index: Int, of count: Int) -> Double {
-    left + (right - left) * (Double(index) / Double(count))
   }
 
   private mutating func addAxisLabels(at bottom: Double) {

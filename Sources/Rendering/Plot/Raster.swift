@@ -28,20 +28,16 @@ struct Raster {
         fill(x: x * scale, y: y * scale, width: width * scale, height: height * scale, colour)
       case .text(let text, let point, let anchor, let size, let colour):
         let unit = StrokeFont.unit(size: size) * scale
-        var x = point.x * scale
-        switch anchor {
-        case .start: break
-        case .middle: x -= StrokeFont.width(of: text) * unit / 2
-        case .end: x -= StrokeFont.width(of: text) * unit
-        }
-        var lines: [[Clipping.Point]] = []
-        for scalar in text.unicodeScalars {
-          lines += StrokeFont.strokes(of: scalar).map { stroke in
-            stroke.map {
-              (x: x + $0.x * unit, y: point.y * scale + ($0.y - StrokeFont.capital) * unit)
-            }
+        let (strokes, width) = StrokeFont.layout(text)
+        let share =
+          switch anchor {
+          case .start: 0.0
+          case .middle: 0.5
+          case .end: 1.0
           }
-          x += StrokeFont.advance * unit
+        let (left, base) = (point.x * scale - share * width * unit, point.y * scale)
+        let lines = strokes.map { stroke in
+          stroke.map { (x: left + $0.x * unit, y: base + ($0.y - StrokeFont.capital) * unit) }
         }
         stroke(lines, width: max(1.1, 0.095 * size * scale), colour)
       }

@@ -3,21 +3,38 @@
 /// A letter stands in a box 4 wide and 6 high, the base line at 6; small letters begin at 2, and what
 /// hangs below reaches down to 8. Its strokes are pairs of digits, x and y of each point.
 enum StrokeFont {
-  /// The height of a capital letter, and what a letter takes with the space beside it, in units of the
-  /// box.
+  /// The height of a capital letter in units of the box.
   static let capital = 6.0
-  static let advance = 5.6
+  /// The room between two letters, and a space, in units.
+  private static let gap = 1.7
+  private static let space = 2.4
 
   /// How large a unit is for a size of text in the sense of SVG.
   static func unit(size: Double) -> Double { size * 0.7 / capital }
 
   /// How wide a text is, in units.
-  static func width(of text: String) -> Double {
-    max(0, Double(text.unicodeScalars.count) * advance - (advance - 4))
+  static func width(of text: String) -> Double { layout(text).width }
+
+  /// The strokes of a text one letter behind the other, and its width, in units.
+  ///
+  /// A letter takes as much room as it is wide, a digit always the same.
+  static func layout(_ text: String) -> (strokes: [[Clipping.Point]], width: Double) {
+    var strokes: [[Clipping.Point]] = []
+    var x = 0.0
+    for scalar in text.unicodeScalars {
+      let letter = self.strokes(of: scalar)
+      let columns = letter.joined().map(\.x)
+      let isDigit = ("0"..."9").contains(scalar)
+      let left = isDigit ? 0 : columns.min() ?? 0
+      let right = isDigit ? 4 : columns.max() ?? space
+      strokes += letter.map { stroke in stroke.map { (x: x + $0.x - left, y: $0.y) } }
+      x += right - left + gap
+    }
+    return (strokes, max(0, x - gap))
   }
 
-  /// The strokes of a letter; of one that is not there those of a box.
-  static func strokes(of scalar: Unicode.Scalar) -> [[Clipping.Point]] {
+  /// The strokes of a letter in its box; of one that is not there those of a box.
+  private static func strokes(of scalar: Unicode.Scalar) -> [[Clipping.Point]] {
     (glyphs[scalar] ?? "0040460600").split(separator: " ").map { stroke in
       let digits = stroke.utf8.map { Double($0) - 48 }
       return stride(from: 0, to: digits.count - 1, by: 2).map { (x: digits[$0], y: digits[$0 + 1]) }
@@ -27,7 +44,7 @@ enum StrokeFont {
   private static let glyphs: [Unicode.Scalar: String] = [
     " ": "", "!": "2024 2626", "\"": "1012 3032", "#": "1115 3135 0242 0444",
     "$": "4130100102133344453616 2026", "%": "0640 0101 4545", "&": "460211203104051636 3644",
-    "'": "2022", "(": "30212536", ")": "10212516", "*": "2125 0244 0442", "+": "2145 0343 2125",
+    "'": "2022", "(": "30121436", ")": "10323416", "*": "2125 0244 0442", "+": "2125 0343",
     ",": "2617", "-": "0343", ".": "2626", "/": "0640", ":": "2323 2626", ";": "2323 2617",
     "<": "410345", "=": "0242 0444", ">": "014305", "?": "011030414223 2424 2626",
     "@": "343214344341301001051636", "[": "30101636", "\\": "0046", "]": "10303616",

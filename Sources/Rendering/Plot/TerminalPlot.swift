@@ -188,10 +188,7 @@ public struct TerminalPlot {
 
   /// Where vertical lines stand: where slopes are 0, or else where the axis is.
   private var guides: [Double] {
-    let turns = data.functions.indices.flatMap {
-      data.turningPoints($0, atMost: Self.mostGuides)
-    }
-    if hasStrip { return turns.count <= Self.mostGuides ? turns : [] }
+    if hasStrip { return data.turningPoints(atMost: Self.mostGuides) }
     return data.from < 0 && data.to > 0 ? [0] : []
   }
 
