@@ -25,8 +25,10 @@ enum StrokeFont {
       let letter = self.strokes(of: scalar)
       let columns = letter.joined().map(\.x)
       let isDigit = ("0"..."9").contains(scalar)
-      let left = isDigit ? 0 : columns.min() ?? 0
-      let right = isDigit ? 4 : columns.max() ?? space
+      // A point needs room on both sides.
+      let isPoint = columns.count == 2 && columns[0] == columns[1]
+      let left = isDigit ? 0 : (columns.min() ?? 0) - (isPoint ? 0.4 : 0)
+      let right = isDigit ? 4 : (columns.max() ?? space) + (isPoint ? 0.4 : 0)
       strokes += letter.map { stroke in stroke.map { (x: x + $0.x - left, y: $0.y) } }
       x += right - left + gap
     }
