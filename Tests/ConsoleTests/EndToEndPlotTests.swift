@@ -51,7 +51,7 @@ import Testing
       "sin(a*x)", "x", "--from", "-pi", "--to=2", "--derivative", "a=3", "--json")
     #expect(sentence.output == flags.output)
     let captured = try plot(
-      "sin(a*x)", "x", "and", "their", "derivatives", "from", "-pi", "to", "2", "--let", "a=3",
+      "sin(a*x),", "x", "and", "their", "derivatives", "from", "-pi", "to", "2", "--let", "a=3",
       "--json")
     #expect(sentence.output == captured.output)
   }

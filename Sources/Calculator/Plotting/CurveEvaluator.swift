@@ -9,8 +9,18 @@ struct CurveEvaluator {
   private let run: ([Double]) throws(Diagnostic) -> [[Double]]
 
   /// A column for each derivative of each function, in this order, with a value for each point.
+  ///
+  /// Where a function has no value, its derivatives have none either, though their formulas may: 1/x is
+  /// not the slope of log(x) on the left.
   func columns(at points: [Double]) throws(Diagnostic) -> [[Double]] {
-    points.isEmpty ? labels.flatMap { _ in (0..<orderCount).map { _ in [] } } : try run(points)
+    var columns = try run(points)
+    for function in labels.indices {
+      let first = function * orderCount
+      for index in points.indices where !columns[first][index].isFinite {
+        for order in 1..<orderCount { columns[first + order][index] = .nan }
+      }
+    }
+    return columns
   }
 
   /// As many points are computed at once: few enough that a handful of points is no waste.

@@ -81,7 +81,8 @@ struct CurveRecording {
     for plotted in functions {
       let value = try called(plotted, with: x, named: axis)
       let label = self.label(of: plotted, named: axis)
-      for (name, number) in try components(of: value, label, plotted.code) {
+      let root = plotted.isBody ? plotted.code.expression.root : nil
+      for (name, number) in try components(of: value, label, plotted.code, at: root) {
         curves.append(Curve(label: name, derivatives: try derivatives(of: number, by: x, start)))
       }
     }
@@ -205,22 +206,26 @@ struct CurveRecording {
 
   // MARK: Values
 
+  /// The numbers of a value, each with what it is called.
+  ///
+  /// - Parameter node: where the value stands in the expression as such, if it does.
   private func components(
-    of value: Value, _ label: String, _ code: Code
+    of value: Value, _ label: String, _ code: Code, at node: Expression.Index?
   ) throws(Diagnostic) -> [(label: String, number: Variable)] {
     var parts: [(label: String, number: Variable)] = []
     switch value {
     case .tensor(let tensor) where tensor.rank == 0: parts = [(label, tensor)]
     case .tensor, .sequence:
-      let labels = elementLabels(code)
+      let nodes = node.map { elements(of: $0, code) } ?? []
       for (index, item) in try interpreter.items(of: value).enumerated() {
-        let name = index < labels.count ? labels[index] : "\(label)[\(index)]"
-        parts += try components(of: item, name, code)
+        let own = index < nodes.count ? nodes[index] : nil
+        let name = own.map { code.location(of: $0).text } ?? "\(label)[\(index)]"
+        parts += try components(of: item, name, code, at: own)
         if parts.count > Self.mostComponents { break }
       }
     case .dictionary(let dictionary):
       for member in dictionary.members {
-        parts += try components(of: member.value, member.key, code)
+        parts += try components(of: member.value, member.key, code, at: nil)
       }
     default:
       throw Diagnostic(
@@ -236,10 +241,10 @@ struct CurveRecording {
     return parts
   }
 
-  /// The texts of the elements of a list or tuple that stands there as such.
-  private func elementLabels(_ code: Code) -> [String] {
-    switch code.expression.nodes[code.expression.root] {
-    case .list(let items), .tuple(let items): items.map { code.location(of: $0).text }
+  /// The elements of a list or tuple that stands there as such.
+  private func elements(of node: Expression.Index, _ code: Code) -> [Expression.Index] {
+    switch code.expression.nodes[node] {
+    case .list(let items), .tuple(let items): items
     default: []
     }
   }

@@ -41,7 +41,9 @@ struct AxisTicks {
       || multiples.contains { abs(Double($0)) * Self.power(exponent) >= 1e6 }
     ticks = multiples.map { multiple in
       Tick(
-        value: Double(multiple) * Self.power(exponent),
+        // Exact powers of ten, divided by, give the double that the label reads as.
+        value: (-22..<0).contains(exponent)
+          ? Double(multiple) / Self.power(-exponent) : Double(multiple) * Self.power(exponent),
         label: isScientific
           ? Self.scientific(multiple, exponent) : Self.decimal(multiple, exponent))
     }

@@ -66,9 +66,9 @@ public struct TerminalPlot {
     lines += axis(columns, margin)
     if data.isDefaultRange {
       let ends = [data.from, data.to].map { AxisTicks.shortened($0) }
-      lines.append(
-        style.coloured(
-          "\(variable) from \(ends[0]) to \(ends[1]), as no range was given", .grey))
+      let note = "\(variable) from \(ends[0]) to \(ends[1])"
+      let reason = ", as no range was given"
+      lines.append(style.coloured(note.count + reason.count <= width ? note + reason : note, .grey))
     }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
   }
@@ -252,14 +252,15 @@ public struct TerminalPlot {
       ticks = AxisTicks(range, atMost: max(2, columns / 10)).ticks
     }
     var line = [Character](repeating: isBraille ? "─" : "-", count: columns)
-    var labels = [Character](repeating: " ", count: margin + 2 + columns + 8)
+    var labels = [Character](repeating: " ", count: margin + 2 + columns)
     var end = -1
     for tick in ticks {
       let column = column(of: tick.value, columns)
       line[column] = isBraille ? "┬" : "+"
       // The minus sign hangs out, so that the digits stand below the mark.
       let sign = tick.label.hasPrefix("-") ? 1 : 0
-      let start = margin + 2 + column - (tick.label.count - sign) / 2 - sign
+      let middle = margin + 2 + column - (tick.label.count - sign) / 2 - sign
+      let start = min(middle, labels.count - tick.label.count)
       guard start > end, start >= 0, start + tick.label.count <= labels.count else { continue }
       labels.replaceSubrange(start..<start + tick.label.count, with: tick.label)
       end = start + tick.label.count
