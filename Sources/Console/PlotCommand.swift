@@ -9,14 +9,15 @@ enum PlotCommand {
     summary: "Draws functions and their derivatives, in the terminal or as SVG or PNG.",
     usage: "swiftgrad plot EXPR... [NAME=VALUE]...",
     discussion: """
-      EXPR is a body (sin(x)), a function (x -> sin(x)) or the name of one (sin). What is
-      wanted of it can be said in words: and its derivative, and its second derivative,
-      from A to B, for x, with a=2. Curves are joined by 'and' or a comma, so that a
-      logical 'and' needs parentheses. A and B are expressions. NAME=VALUE gives a value
-      to a name; the one name that is left is the axis.
+      EXPR is a body (sin(x)), a function (x -> sin(x)) or the name of one (sin). What
+      is wanted of it can be said in words: and its derivative, and its second
+      derivative, from A to B, for x, with a=2. Curves are joined by 'and' or a comma,
+      so that a logical 'and' needs parentheses. A and B are expressions. NAME=VALUE
+      gives a value to a name; the one name that is left is the axis.
 
-      Below a function stands its derivative on the same axis, and between them the sign
-      of the slope. Derivatives are exact, and curves are interrupted at poles and jumps.
+      Below a function stands its derivative on the same axis, and between them the
+      sign of the slope. Derivatives are those of eval, no differences, and curves are
+      interrupted at poles and jumps.
       """,
     examples: [
       ("swiftgrad plot 'sin(x) and its derivative from 0 to 2pi'", "both, one below the other"),
@@ -41,10 +42,11 @@ enum PlotCommand {
       Option("--svg", value: "FILE", help: "Write an SVG picture; - is standard output."),
       Option("--png", value: "FILE", help: "Write a PNG picture; - is standard output."),
       Option("--csv", help: "The points as a table on standard output."),
+      Option("--let", value: "NAME=VALUE", help: "A value for a name, as NAME=VALUE alone."),
       Option("--json", help: "The points as one line of JSON; so are errors, on standard error."),
     ]
       + EvalCommand.description.options.filter {
-        ["let", "file", "dtype", "max-steps", "max-memory", "threads", "timeout", "color", "help"]
+        ["file", "dtype", "max-steps", "max-memory", "threads", "timeout", "color", "help"]
           .contains($0.key)
       })
 
@@ -129,6 +131,13 @@ extension ArgumentReader {
       let given = isCut ? [] : words.filter { Self.binding($0) != nil }
       let sentence = words.filter { !given.contains($0) }
         .joined(separator: isCut ? " " : ", ")
+      if sentence.isEmpty, let first = given.first, let (name, value) = Self.binding(first) {
+        throw Diagnostic(
+          "usage",
+          "there is nothing to plot: '\(first.withControlCharactersVisible)' gives "
+            + "\(name.withControlCharactersVisible) a value",
+          hint: "swiftgrad plot '\(value.withControlCharactersVisible)'", kind: .usage)
+      }
       request = try self.request(arguments.replacingPositional([sentence] + given))
       plot = try PlotRequest(sentence: request.expression)
     }

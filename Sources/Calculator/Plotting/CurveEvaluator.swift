@@ -44,7 +44,7 @@ struct CurveEvaluator {
 
   private init(recordedOnce source: CurveRecording.Source) throws(Diagnostic) {
     let type = source.request.elementType
-    let recorder = GraphRecorder(numberType: type, budget: Budget(source.request.limits))
+    let recorder = GraphRecorder(numberType: type, budget: source.budget)
     let recording = try CurveRecording(source, recorder)
     let functions = try recording.functions()
     axis = try recording.axis(of: functions)
@@ -62,7 +62,7 @@ struct CurveEvaluator {
     let program = Program(
       recorder.graph.simplified(for: zip(wanted, batches).map { $1?.node ?? $0 }),
       inputs: [points.node])
-    let budget = recorder.budget
+    let budget = source.budget
     run = { (given: [Double]) throws(Diagnostic) in
       var columns = numbers.map { _ in [Double]() }
       for first in stride(from: 0, to: given.count, by: Self.batch) {
@@ -123,7 +123,7 @@ struct CurveEvaluator {
     _ source: CurveRecording.Source, at point: Double
   ) throws(Diagnostic) -> (axis: String, labels: [String], values: [Double]) {
     let tape = Tape(
-      numberType: source.request.elementType, budget: Budget(source.request.limits))
+      numberType: source.request.elementType, budget: source.budget)
     let recording = try CurveRecording(source, tape)
     let functions = try recording.functions()
     let axis = try recording.axis(of: functions)

@@ -15,17 +15,35 @@ struct CurveRecording {
     let plot: PlotRequest
     let request: Request
     let expressions: [Expression]
+    /// What all recordings and runs together may use up.
+    let budget: Budget
     /// How many values there are of each function: itself and its derivatives.
     let orderCount: Int
 
     init(_ plot: PlotRequest, _ request: Request) throws(Diagnostic) {
       self.plot = plot
       self.request = request
+      budget = Budget(request.limits)
       var expressions: [Expression] = []
-      for curve in plot.curves { expressions.append(try Parser.parse(curve)) }
+      for curve in plot.curves { expressions.append(try Self.parsed(curve, plot)) }
       self.expressions = expressions
       // One more than is shown: the slope of what is shown says where to look closer.
       orderCount = (plot.orders.last ?? 0) + 2
+    }
+
+    private static func parsed(
+      _ curve: SourceText, _ plot: PlotRequest
+    ) throws(Diagnostic) -> Expression {
+      do throws(Diagnostic) {
+        return try Parser.parse(curve)
+      } catch {
+        guard plot.joinsByAnd, ["missing-else", "unexpected-end"].contains(error.code) else {
+          throw error
+        }
+        var error = error
+        error.hint = "'and' joins curves here; a logical one needs parentheses"
+        throw error
+      }
     }
   }
 
@@ -79,8 +97,15 @@ struct CurveRecording {
   ) throws(Diagnostic) -> [Curve] {
     var curves: [Curve] = []
     for plotted in functions {
-      let value = try called(plotted, with: x, named: axis)
-      let label = self.label(of: plotted, named: axis)
+      var value = try called(plotted, with: x, named: axis)
+      var label = self.label(of: plotted, named: axis)
+      if case .function(let derived) = value {
+        // Such as grad(f), which is the function that is meant.
+        value = try located(plotted.code) { () throws(Diagnostic) in
+          try interpreter.call(derived, CallArguments([.tensor(x)]))
+        }
+        label += "(\(axis))"
+      }
       let root = plotted.isBody ? plotted.code.expression.root : nil
       for (name, number) in try components(of: value, label, plotted.code, at: root) {
         curves.append(Curve(label: name, derivatives: try derivatives(of: number, by: x, start)))
@@ -90,11 +115,18 @@ struct CurveRecording {
   }
 
   /// What the curve is called: its text, and of the name of a function its call.
+  ///
+  /// Of several statements it is the last one, of `y = sin(x)` what stands on the right.
   private func label(of plotted: Plotted, named axis: String) -> String {
-    let expression = plotted.code.expression
-    let text = expression.source.text
+    let code = plotted.code
+    var node = code.expression.root
+    if case .block(let statements) = code.expression.nodes[node], let last = statements.last {
+      node = last
+    }
+    if plotted.isBody, case .assignment(_, let value) = code.expression.nodes[node] { node = value }
+    let text = code.location(of: node).text
     guard !plotted.isBody else { return text }
-    switch expression.nodes[expression.root] {
+    switch code.expression.nodes[node] {
     case .name, .attribute:
       let names = (plotted.function.parameterNames ?? []).filter {
         $0 == axis || number(named: $0) != nil
@@ -120,8 +152,15 @@ struct CurveRecording {
     } else if let names = function.parameterNames, names.count > 1 {
       arguments = try self.arguments(of: names, x, named: axis)
     }
+    return try located(code) { () throws(Diagnostic) in try interpreter.call(function, arguments) }
+  }
+
+  /// What a call gives; an error without a place gets that of the whole curve.
+  private func located(
+    _ code: Code, _ call: () throws(Diagnostic) -> Value
+  ) throws(Diagnostic) -> Value {
     do throws(Diagnostic) {
-      let value = try interpreter.packed(try interpreter.call(function, arguments))
+      let value = try interpreter.packed(try call())
       do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
       return value
     } catch {

@@ -265,7 +265,8 @@ extension CurveSampler.Bracket {
       return finite < height.lowerBound - span || finite > height.upperBound + span ? .pole : .edge
     }
     guard y0.isFinite, y1.isFinite else { return nil }
-    if reach > 100 * max(first, span) { return .pole }
+    // The ends of a jump stay where they are while they come nearer; those of a pole run off.
+    if reach > 100 * max(first, span) || turn == 0 && difference > 2 * first { return .pole }
     return turn == 0 && difference > tolerance * span ? .jump : nil
   }
 }

@@ -16,6 +16,8 @@ public struct PlotRequest: Sendable {
   public var variable: String?
   /// Further values that the curves see.
   public var constants: [(name: String, value: SourceText)] = []
+  /// Whether `and` stands between curves, where it may have been meant as an operator.
+  var joinsByAnd = false
   /// Where texts that were cut out of a longer one begin in it.
   private var origins: [(part: SourceText, whole: SourceText, offset: Int)] = []
 

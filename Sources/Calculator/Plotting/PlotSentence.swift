@@ -150,6 +150,7 @@ private struct PlotSentence {
         } else if isBinding {
           try bind(range, in: &request)
         } else {
+          if clause.joint == .and { request.joinsByAnd = true }
           request.curves.append(request.part(of: source, range))
         }
       }

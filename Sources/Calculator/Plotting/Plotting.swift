@@ -87,7 +87,7 @@ private struct Ends {
   init(_ source: CurveRecording.Source) throws(Diagnostic) {
     let plot = source.plot
     let recording = try CurveRecording(
-      source, GraphRecorder(numberType: .float64, budget: Budget(source.request.limits)))
+      source, GraphRecorder(numberType: .float64, budget: source.budget))
     let start = try plot.from.map { text throws(Diagnostic) in
       try Self.end(text, "the start of the range", recording)
     }

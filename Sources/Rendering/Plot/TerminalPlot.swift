@@ -51,9 +51,7 @@ public struct TerminalPlot {
   /// The lines of the picture.
   public var text: String {
     let panelRows = rows
-    let labels = zip(panels, panelRows).map { panel, rows in
-      AxisTicks(panel.range, atMost: max(2, (rows + 1) / 3)).ticks
-    }
+    let labels = zip(panels, panelRows).map(Self.ticks)
     var margin = labels.joined().map(\.label.count).max() ?? 0
     if hasStrip { margin = max(margin, "slope".count + (data.functions.count > 1 ? 2 : 0)) }
     let columns = max(8, width - margin - 2)
@@ -71,6 +69,17 @@ public struct TerminalPlot {
       lines.append(style.coloured(note.count + reason.count <= width ? note + reason : note, .grey))
     }
     return lines.map(Self.trimmed).joined(separator: "\n") + "\n"
+  }
+
+  /// About every third row has a label, and at least two have.
+  private static func ticks(_ panel: PlotPanel, rows: Int) -> [AxisTicks.Tick] {
+    var count = max(2, (rows + 1) / 3)
+    var ticks = AxisTicks(panel.range, atMost: count).ticks
+    while ticks.count < 2, count < rows {
+      count += 1
+      ticks = AxisTicks(panel.range, atMost: count).ticks
+    }
+    return ticks
   }
 
   private var variable: String { data.variable.withControlCharactersVisible }
