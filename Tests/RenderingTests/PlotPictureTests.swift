@@ -89,6 +89,25 @@ import Testing
     #expect(try self.data("1/x^2 and its derivative from -1 to 1").turningPoints(atMost: 9) == [])
   }
 
+  /// Numbers at the ends of what there is.
+  @Test(arguments: [
+    "1e308*x and its derivative from -1 to 1", "tan(x)*1e300 from -8.9e307 to 8.9e307",
+    "1/x and its derivative from -1e-300 to 1e-300", "x from 0 to 1e-320",
+    "x^2 from 1e100 to 1e150",
+    "x from 1 to 1 + 1e-15", "x from 1e17 to 1e17 + 100",
+  ])
+  func extremes(sentence: String) throws {
+    let data = try data(sentence)
+    for marks in [TerminalPlot.Marks.ascii, .braille] {
+      let picture = TerminalPlot(data, style: .plain, marks: marks, width: 50, height: 20).text
+      let mark: Character = marks == .ascii ? "*" : "⠤"
+      #expect(picture.contains { $0 == mark || ("⠁"..."⣿").contains($0) })
+    }
+    let text = String(decoding: SVGPlot(data).bytes, as: UTF8.self)
+    _ = try WellFormed.elements(of: text)
+    #expect(!text.contains("\"nan") && !text.contains(" nan") && !text.contains("inf"))
+  }
+
   @Test func labels() throws {
     let label = { (text: String, order: Int) throws -> String in
       let data = try self.data("\(text) and its derivative and its second derivative from 1 to 2")

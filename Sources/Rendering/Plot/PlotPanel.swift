@@ -23,15 +23,19 @@ struct PlotPanel {
           Curve(
             function: index,
             label: label(of: function, order: order, by: data.variable, isPlain: isPlain),
-            lines: data.lines(function, order: order))
+            lines: data.lines(function, order: order).map { line in
+              line.map { (x: $0.x, y: 2 * within($0.y / 2)) }
+            })
         })
     }
   }
 
+  /// A number so far from the largest that differences are numbers as well.
+  private static func within(_ y: Double) -> Double { min(max(y, -4e307), 4e307) }
+
   private static func padded(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-    // Halves of the largest number, so that a difference of two is one as well.
-    let low = max(range.lowerBound, -4e307)
-    let high = min(range.upperBound, 4e307)
+    let low = within(range.lowerBound)
+    let high = within(range.upperBound)
     guard high - low > 1e-12 * max(abs(low), abs(high)) else {
       let room = low == 0 ? 1 : abs(low) / 4
       return (low - room)...(high + room)
