@@ -13,10 +13,15 @@ struct Lowering {
     self.interpreter = interpreter
   }
 
-  func result(of expression: Expression) throws(Diagnostic) -> RecordedResult {
+  /// Gives the captured names their values.
+  func bindCaptured() throws(Diagnostic) {
     for (name, value) in request.captured {
       captured.bind(name, try interpreter.value(of: value, as: .constant, in: captured))
     }
+  }
+
+  func result(of expression: Expression) throws(Diagnostic) -> RecordedResult {
+    try bindCaptured()
     var positional: [Value] = []
     var named: [(name: String, value: Value)] = []
     var names = Set<String>()
@@ -106,7 +111,8 @@ struct Lowering {
 
   // MARK: The function
 
-  private func function(
+  /// The function that an expression is or names; a body as one of its free names.
+  func function(
     _ code: Code, named: Set<String>
   ) throws(Diagnostic) -> Value.Function {
     let expression = code.expression

@@ -64,6 +64,13 @@ struct ParsedArguments {
       kind: .usage)
   }
 
+  /// The same flags with other words.
+  func replacingPositional(_ words: [String]) -> ParsedArguments {
+    var arguments = self
+    arguments.positional = words
+    return arguments
+  }
+
   func has(_ key: String) -> Bool { given.contains { $0.key == key } }
 
   /// The last value given.

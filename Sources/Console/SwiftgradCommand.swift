@@ -31,6 +31,7 @@ public enum SwiftgradCommand {
     Command(ExplainCommand.description, ExplainCommand.run),
     Command(GraphCommand.description, GraphCommand.run),
     Command(FunctionsCommand.description, FunctionsCommand.run),
+    Command(PlotCommand.description, PlotCommand.run),
     Command(HelpCommand.description, HelpCommand.run),
     Command(CompletionsCommand.description, CompletionsCommand.run),
   ]

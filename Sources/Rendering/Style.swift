@@ -1,6 +1,10 @@
 /// Whether text is emphasised with colours and bold letters.
 public struct Style: Sendable {
-  public enum Colour: Int, Sendable { case red = 31, green = 32, yellow = 33, blue = 34 }
+  public enum Colour: Int, Sendable {
+    case red = 31
+    case green, yellow, blue, magenta, cyan
+    case grey = 90
+  }
 
   public let isColoured: Bool
 

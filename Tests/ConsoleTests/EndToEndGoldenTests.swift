@@ -8,7 +8,7 @@ import Testing
 /// its status unless that is 0. `UPDATE_SNAPSHOTS=1 swift test` runs the commands and writes the
 /// file again: a new command needs only its line.
 @Suite struct EndToEndGoldenTests {
-  @Test(arguments: ["diagnostics.txt", "explanations.txt", "results.txt"])
+  @Test(arguments: ["diagnostics.txt", "explanations.txt", "plots.txt", "results.txt"])
   func isAsRecorded(file: String) async throws {
     let path = "Tests/ConsoleTests/Golden/\(file)"
     let recorded = String(decoding: try Project.read(path), as: UTF8.self)
