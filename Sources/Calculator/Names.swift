@@ -22,6 +22,11 @@ enum Names {
     return nil
   }
 
+  /// Whether a name stands for nothing until it is given a value.
+  static func isFree(_ name: String) -> Bool {
+    constant(name) == nil && function(name) == nil && !modules.contains(name)
+  }
+
   /// What may stand before a name, and is ignored: the modules in which notebooks find it.
   static let modules: Set<String> = [
     "np", "numpy", "np.linalg", "numpy.linalg", "jnp", "jnp.linalg", "jax", "jax.numpy",

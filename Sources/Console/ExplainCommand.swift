@@ -35,9 +35,6 @@ enum ExplainCommand {
       Option("--ascii", help: "Only ASCII, as on terminals without UTF-8."),
     ] + Option.limits + [Option.colour, Option.help])
 
-  /// With more steps a table is cut, and nothing is drawn.
-  private static let largestCount = 200
-
   static func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws(Diagnostic)
     -> ExitStatus
   {
@@ -48,9 +45,9 @@ enum ExplainCommand {
     }
     var input = ArgumentReader()
     let request = try input.request(arguments)
-    var options = Explanation.Options()
+    let showsAll = arguments.has("all") || layouts == ["json"]
+    var options = showsAll ? Explanation.Options() : .forReaders
     options.isForward = arguments.has("forward") || arguments.has("tangents")
-    options.limit = arguments.has("all") || layouts == ["json"] ? nil : largestCount
     let explanation = try Explanation.make(request, options)
     if let layout = layouts.first, !explanation.omitted.isEmpty {
       throw Diagnostic(

@@ -73,15 +73,25 @@ enum PlotCommand {
     } else if arguments.has("csv") {
       try terminal.write(PlotTable(data).csv)
     } else if !isWritten {
-      let isBraille = arguments.choice("braille", "plain") ?? TerminalSize.takesUnicode
-      let shown = TerminalSize.current
-      let picture = TerminalPlot(
-        data, style: terminal.outputStyle, marks: isBraille ? .braille : .ascii,
-        width: size.width ?? min(shown.columns ?? 80, TerminalPlot.usualWidth),
-        height: size.height ?? TerminalPlot.usualHeight(of: data, lines: shown.lines))
-      try terminal.write(Array(picture.text.utf8))
+      let text = picture(
+        data, terminal, isBraille: arguments.choice("braille", "plain"), size.width, size.height)
+      try terminal.write(Array(text.utf8))
     }
     return .success
+  }
+
+  /// The picture in characters, as large as the terminal allows unless it is said otherwise.
+  static func picture(
+    _ data: PlotData, _ terminal: Terminal, isBraille: Bool? = nil, _ width: Int? = nil,
+    _ height: Int? = nil
+  ) -> String {
+    let shown = TerminalSize.current
+    return TerminalPlot(
+      data, style: terminal.outputStyle,
+      marks: isBraille ?? terminal.showsUnicode ? .braille : .ascii,
+      width: width ?? min(shown.columns ?? 80, TerminalPlot.usualWidth),
+      height: height ?? TerminalPlot.usualHeight(of: data, lines: shown.lines)
+    ).text
   }
 
   private static func write(

@@ -10,7 +10,12 @@ extension Explanation {
     /// With more steps than this only half as many at the start and at the end are worked out.
     public var limit: Int?
 
-    public init() {}
+    public init(limit: Int? = nil) {
+      self.limit = limit
+    }
+
+    /// As many steps as one looks at.
+    public static let forReaders = Options(limit: 200)
   }
 
   /// Records a calculation and its derivatives, and works out every step.

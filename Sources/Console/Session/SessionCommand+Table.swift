@@ -46,6 +46,30 @@ extension SessionCommand {
       }
       try repl.show(try repl.session.evaluate(argument), asJSON: true, time: repl.showsTime)
     },
+    SessionCommand(
+      "explain", "EXPR", .expression, "The chain rule step by step, for the numbers that it reads."
+    ) { repl, argument throws(Diagnostic) in
+      let request = try repl.session.request(for: try required(argument, "explain"))
+      let explanation = try Explanation.make(request, .forReaders)
+      explanation.answer.warnings.forEach(repl.report)
+      let symbols: StepSymbols = repl.terminal.showsUnicode ? .unicode : .ascii
+      try repl.write(
+        ExplanationText(explanation, symbols: symbols, style: repl.terminal.outputStyle).text)
+    },
+    SessionCommand(
+      "graph", "EXPR", .expression, "The program of a value and its gradients, and what it costs."
+    ) { repl, argument throws(Diagnostic) in
+      let request = try repl.session.request(for: try required(argument, "graph"))
+      let listing = try GraphListing.make(request)
+      try repl.write(GraphListingText(listing, style: repl.terminal.outputStyle).text)
+    },
+    SessionCommand(
+      "plot", "EXPR [and its derivative] [from A to B]", .expression,
+      "Draws functions and their derivatives."
+    ) { repl, argument throws(Diagnostic) in
+      let data = try repl.session.plot(try required(argument, "plot"))
+      try repl.write(PlotCommand.picture(data, repl.terminal))
+    },
     SessionCommand("names", "", .none, "The names that are defined, and what they stand for.") {
       repl, _ throws(Diagnostic) in
       for name in repl.session.names {
