@@ -67,6 +67,7 @@ import Testing
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for kind in 0..<sg_vector_kinds() {
       sg_use_vectors(kind)
+      #expect(numbers.map { bits(loop.number($0)) } == wanted, "alone, kind \(kind)")
       var results = [Double](repeating: 7, count: numbers.count)
       loop.run(numbers, &results, numbers.count)
       let first = zip(results.map(bits), wanted).enumerated().first { $0.element.0 != $0.element.1 }
@@ -99,6 +100,8 @@ import Testing
   }
 
   static let pairs: [Pair] = [
+    Pair(
+      testDescription: "log", first: Math.log, second: { 1 / $0 }, run: sg_logarithm_and_reciprocal),
     Pair(
       testDescription: "tanh", first: Math.tanh, second: sg_sech_squared_of,
       run: sg_tanh_and_sech_squared),
