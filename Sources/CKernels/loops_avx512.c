@@ -7,6 +7,7 @@
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,avx512f,avx512dq,avx512vl,avx512bw"), min_vector_width(512))), \
     apply_to = function)
+#define SG_FUSES
 #define SG_TABLE sg_loops_for_avx512
 #define SG_WIDTH 8
 #include "vector_loops.h"

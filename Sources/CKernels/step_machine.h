@@ -21,10 +21,17 @@ typedef void (*ternary_loop)(const double *, const double *, const double *, dou
     a = r[(++at)->a];            \
     goto *labels[at->operation]; \
   } while (0)
-#define OPERATION(name, expression) \
-  name:                             \
-  r[at->result] = (expression);     \
-  NEXT;
+// What the next instruction takes from this one it takes from here: by way of memory it would come
+// some cycles later, and loops wait for chains of such steps.
+#define OPERATION(name, expression)                                 \
+  name : {                                                          \
+    const double value = (expression);                              \
+    const int32_t result = at->result;                              \
+    r[result] = value;                                              \
+    a = value;                                                      \
+    if (__builtin_expect((++at)->a != result, false)) a = r[at->a]; \
+    goto *labels[at->operation];                                    \
+  }
 #define B r[at->b]
 #define C r[at->c]
 
