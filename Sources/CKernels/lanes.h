@@ -83,8 +83,8 @@ LANE double sum_to_odd(double a, double b) {
   return double_of(bits + (inexact & 1) - 2 * (inexact & apart & 1));
 }
 
-// a * b + c, rounded once, for a processor that cannot: about 30 operations, where libm takes a
-// microsecond. Boldo and Melquiond (2008), "Emulation of FMA and correctly rounded sums". Lanes need
+// a * b + c, rounded once, for a processor that cannot: about 40 operations, where libm takes
+// microseconds. Boldo and Melquiond (2008), "Emulation of FMA and correctly rounded sums". Lanes need
 // no more than it can do: where it would overflow, or where a product's low part is subnormal, their
 // results do not depend on it.
 LANE double fused(double a, double b, double c) {
