@@ -1,13 +1,11 @@
 #include "kernels.h"
 
 #include <math.h>
-#include <stdatomic.h>
 #include <string.h>
 #if defined(__x86_64__)
 #include <cpuid.h>
 #endif
 
-#include "lanes.h"
 #include "loop_table.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -42,21 +40,15 @@ int sg_vector_kinds(void) { return 1; }
 static const sg_loop_table *const kinds[] = {&sg_loops_for_any};
 #endif
 
-static _Atomic(const sg_loop_table *) chosen = NULL;
+_Atomic(const sg_loop_table *) sg_chosen_loops = NULL;
 
 void sg_use_vectors(int kind) {
-  if (kind >= 0 && kind < sg_vector_kinds()) atomic_store(&chosen, kinds[kind]);
+  if (kind >= 0 && kind < sg_vector_kinds()) atomic_store(&sg_chosen_loops, kinds[kind]);
 }
 
-// The processor is asked when the first array comes along: a number alone does not need to know,
-// and under a hypervisor asking takes longer than computing one.
-static inline const sg_loop_table *loops_for(ptrdiff_t count) {
-  if (count < 4) return &sg_loops_for_any;
-  const sg_loop_table *table = atomic_load_explicit(&chosen, memory_order_relaxed);
-  if (!table) {
-    table = kinds[sg_vector_kinds() - 1];
-    atomic_store(&chosen, table);
-  }
+const sg_loop_table *sg_choose_loops(void) {
+  const sg_loop_table *const table = kinds[sg_vector_kinds() - 1];
+  atomic_store(&sg_chosen_loops, table);
   return table;
 }
 
@@ -64,20 +56,20 @@ static inline const sg_loop_table *loops_for(ptrdiff_t count) {
 
 #define UNARY(name, expression)                                         \
   void sg_##name(const double *x, double *result, ptrdiff_t count) {    \
-    loops_for(count)->name(x, result, count);                           \
+    sg_loops()->name(x, result, count);                           \
   }
 SG_UNARY_LOOPS(UNARY)
 
 #define BINARY(name, expression)                                                      \
   void sg_##name(const double *x, const double *y, double *result, ptrdiff_t count) { \
-    loops_for(count)->name(x, y, result, count);                                      \
+    sg_loops()->name(x, y, result, count);                                      \
   }
 SG_BINARY_LOOPS(BINARY)
 
 #define TERNARY(name, expression)                                                   \
   void sg_##name(const double *x, const double *y, const double *z, double *result, \
                  ptrdiff_t count) {                                                 \
-    loops_for(count)->name(x, y, z, result, count);                                 \
+    sg_loops()->name(x, y, z, result, count);                                 \
   }
 SG_TERNARY_LOOPS(TERNARY)
 
@@ -86,7 +78,7 @@ enum { SG_BLOCK = 512 };
 
 #define GUARDED(name, expression, low, high)                                                   \
   void sg_##name(const double *x, double *result, ptrdiff_t count, double (*of_others)(double)) { \
-    const sg_loop_table *const loops = loops_for(count);                                       \
+    const sg_loop_table *const loops = sg_loops();                                       \
     double kept[SG_BLOCK];                                                                     \
     for (ptrdiff_t start = 0; start < count; start += SG_BLOCK) {                              \
       const ptrdiff_t length = count - start < SG_BLOCK ? count - start : SG_BLOCK;            \
@@ -105,14 +97,14 @@ SG_GUARDED_LOOPS(GUARDED)
 
 #define PAIRED(name, first, second)                                                     \
   void sg_##name(const double *x, double *result, double *other, ptrdiff_t count) {     \
-    loops_for(count)->name(x, result, other, count);                                    \
+    sg_loops()->name(x, result, other, count);                                    \
   }
 SG_PAIRED_LOOPS(PAIRED)
 
 #define GUARDED_PAIRED(name, first, second, one, two, low, high)                              \
   void sg_##name(const double *x, double *result, double *other, ptrdiff_t count,             \
                  double (*of_others)(double), double (*other_of_others)(double)) {            \
-    const sg_loop_table *const loops = loops_for(count);                                      \
+    const sg_loop_table *const loops = sg_loops();                                      \
     double kept[SG_BLOCK];                                                                    \
     for (ptrdiff_t start = 0; start < count; start += SG_BLOCK) {                             \
       const ptrdiff_t length = count - start < SG_BLOCK ? count - start : SG_BLOCK;           \
@@ -129,17 +121,6 @@ SG_GUARDED_PAIRED_LOOPS(GUARDED_PAIRED)
 
 // MARK: Numbers
 
-double sg_exponential_of(double x) { return lane_exponential(x); }
-double sg_natural_logarithm_of(double x) { return lane_logarithm(x); }
-double sg_exponential_minus_one_of(double x) { return lane_exponential_minus_one(x); }
-double sg_logarithm_of_one_plus_of(double x) { return lane_logarithm_of_one_plus(x); }
-double sg_softplus_of(double x) { return lane_softplus(x); }
-double sg_tanh_of(double x) { return lane_tanh(x); }
-double sg_sech_squared_of(double x) { return lane_sech_squared(x); }
-double sg_logistic_of(double x) { return lane_logistic(x); }
-double sg_erf_of(double x) { return lane_erf(x); }
-double sg_gaussian_of(double x) { return lane_gaussian(x); }
-double sg_sine_of(double x) { return lane_sine(x); }
-double sg_cosine_of(double x) { return lane_cosine(x); }
-double sg_log_gamma_of(double x) { return lane_log_gamma(x); }
-double sg_digamma_of(double x) { return lane_digamma(x); }
+#define NUMBER(name, ...) \
+  double sg_##name(double x) { return sg_loops()->name(x); }
+SG_NUMBERS(NUMBER)

@@ -1,9 +1,11 @@
 // Functions of one number that are the same sequence of IEEE operations in every vector loop and
-// for a number alone: nothing depends on fused multiply-add, on the width of vectors or on libm.
-// So a number and an element of an array get the same bits, on every processor.
+// for a number alone: nothing depends on the width of vectors, on libm, or on whether the compiler
+// joins a product and a sum. Where they are to be rounded once, that is written: `fused`. So a
+// number and an element of an array get the same bits, on every processor.
 //
 // They have no branches, so that the compiler can run several lanes at once. Methods: reductions
-// by Cody and Waite (1980), exact sums and products by Dekker (1971) and Knuth (TAOCP 4.2.2).
+// by Cody and Waite (1980), whose products are exact here since they are fused; exact sums by
+// Dekker (1971) and Knuth (TAOCP 4.2.2).
 #ifndef SWIFTGRAD_LANES_H
 #define SWIFTGRAD_LANES_H
 
@@ -47,9 +49,6 @@ LANE double with_sign_of(double x, double y) {
   return double_of(bits_of(x) | (bits_of(y) & SIGN_BIT));
 }
 
-// The upper 26 bits of a number, whose square is exact.
-LANE double upper_half(double x) { return double_of(bits_of(x) & ~UINT64_C(0x7ffffff)); }
-
 LANE sg_pair sum_of(double a, double b) {
   const double s = a + b, rounded = s - a;
   return (sg_pair){s, (a - (s - rounded)) + (b - rounded)};
@@ -61,15 +60,46 @@ LANE sg_pair ordered_sum(double a, double b) {
   return (sg_pair){s, b - (s - a)};
 }
 
-LANE sg_pair product_of(double a, double b) {
-  const double p = a * b;
-  const double a1 = upper_half(a), a2 = a - a1, b1 = upper_half(b), b2 = b - b1;
-  return (sg_pair){p, (((a1 * b1 - p) + a1 * b2) + a2 * b1) + a2 * b2};
+#if defined(SG_FUSES)
+
+// a * b + c, rounded once.
+LANE double fused(double a, double b, double c) { return __builtin_fma(a, b, c); }
+
+#else
+
+// The number rounded to 26 bits, and what is left of it, 26 bits too: their products are exact.
+LANE sg_pair halves_of(double x) {
+  const double upper = double_of((bits_of(x) + UINT64_C(0x4000000)) & ~UINT64_C(0x7ffffff));
+  return (sg_pair){upper, x - upper};
 }
 
-LANE sg_pair square_of(double a) {
-  const double p = a * a, a1 = upper_half(a), a2 = a - a1;
-  return (sg_pair){p, ((a1 * a1 - p) + 2 * a1 * a2) + a2 * a2};
+// The sum, where it is not exact rounded to the neighbour whose last bit is 1: rounding once more
+// then gives what rounding the exact sum would.
+LANE double sum_to_odd(double a, double b) {
+  const sg_pair s = sum_of(a, b);
+  const uint64_t bits = bits_of(s.high);
+  const uint64_t inexact = (uint64_t)(s.low != 0) & ~bits;
+  const uint64_t apart = (bits ^ bits_of(s.low)) >> 63;
+  return double_of(bits + (inexact & 1) - 2 * (inexact & apart & 1));
+}
+
+// a * b + c, rounded once, for a processor that cannot: about 40 operations, where libm takes
+// microseconds. Boldo and Melquiond (2008), "Emulation of FMA and correctly rounded sums". Lanes need
+// no more than it can do: where it would overflow, or where a product's low part is subnormal, their
+// results do not depend on it.
+LANE double fused(double a, double b, double c) {
+  const sg_pair x = halves_of(a), y = halves_of(b);
+  const double p = a * b;
+  const double p_low = x.low * y.low - (((p - x.high * y.high) - x.low * y.high) - x.high * y.low);
+  const sg_pair lower = sum_of(c, p_low), upper = sum_of(p, lower.high);
+  return upper.high + sum_to_odd(lower.low, upper.low);
+}
+
+#endif
+
+LANE sg_pair product_of(double a, double b) {
+  const double p = a * b;
+  return (sg_pair){p, fused(a, b, -p)};
 }
 
 // Constant term first. Terms are paired again and again (Estrin's scheme): the chain of dependent
@@ -81,7 +111,7 @@ LANE double polynomial_of(const double *coefficients, int count, double x) {
 #pragma clang loop unroll(full)
   for (; count > 1; count = (count + 1) / 2, x *= x) {
 #pragma clang loop unroll(full)
-    for (int i = 0; i < count / 2; i++) terms[i] = terms[2 * i] + terms[2 * i + 1] * x;
+    for (int i = 0; i < count / 2; i++) terms[i] = fused(terms[2 * i + 1], x, terms[2 * i]);
     if (count % 2 == 1) terms[count / 2] = terms[count - 1];
   }
   return terms[0];
@@ -89,7 +119,7 @@ LANE double polynomial_of(const double *coefficients, int count, double x) {
 
 // With the constant term in two parts and added last.
 LANE double fit_of(const double *coefficients, int count, double constant_low, double x) {
-  return coefficients[0] + (x * polynomial_of(coefficients + 1, count - 1, x) + constant_low);
+  return coefficients[0] + fused(x, polynomial_of(coefficients + 1, count - 1, x), constant_low);
 }
 
 // A structural zero, -0.0, says that nothing arrives here: see the chain rule in kernels.h.
@@ -107,34 +137,44 @@ LANE double computed(double x) { return x + 0.0; }
 // The quotient, rounded once but for an error of about 2^-100; low parts are below an ulp.
 LANE double quotient_of(sg_pair a, sg_pair b) {
   const double inverse = 1 / b.high, q = a.high * inverse;
-  const sg_pair back = product_of(q, b.high);
-  const double remainder = (((a.high - back.high) - back.low) + a.low) - q * b.low;
-  return q + remainder * inverse;
+  const double remainder = fused(-q, b.high, a.high) + fused(-q, b.low, a.low);
+  return fused(remainder, inverse, q);
 }
 
 // MARK: The exponential
 
-// exp(x) is (sum + rest) * 2^k, where k is left in the last bits of `shifted`.
+// exp(x) is (1 + r + square * near + beyond) * 2^k, where k is left in the last bits of `shifted`.
 typedef struct {
-  double sum, rest, shifted;
+  double r, square, near, beyond, shifted;
 } sg_power;
 
-// exp(x + low), |x| below 2^10, low below an ulp of it.
+// exp(x + low), |x| below 2^10, low below an ulp of it. The chain of dependent operations counts:
+// the polynomial does not wait for the end of the reduction, which comes in as a factor exp(low).
 LANE sg_power power_of_e(double x, double low) {
-  const double shifted = x * 1.4426950408889634 + SHIFT_TO_INTEGER;
+  const double shifted = fused(x, 1.4426950408889634, SHIFT_TO_INTEGER);
   const double k = shifted - SHIFT_TO_INTEGER;
-  // The first two parts of ln 2 have 32 bits, so their products are exact.
-  const double t = x - k * 0x1.62e42fee00000p-1, second = k * 0x1.a39ef35600000p-33;
-  const double r = t - second;
-  const double r_low = ((t - r) - second) - (k * 0x1.93c7673007e5fp-65 - low);
-  const double upper = upper_half(r);
-  const sg_pair linear = ordered_sum(1, r);
-  const sg_pair quadratic = ordered_sum(linear.high, 0.5 * (upper * upper));
-  const double cubic = r * r * r * POLYNOMIAL(EXP_REST, r);
-  const double rest = cubic + r_low * (quadratic.high + cubic);
-  const double of_square = 0.5 * ((r - upper) * (r + upper));
-  return (sg_power){quadratic.high, ((linear.low + quadratic.low) + of_square) + rest, shifted};
+  // Exact: a multiple of 2^-54 below 1/2.
+  const double r = fused(-k, LN_TWO, x);
+  const double rest_of_x = fused(-k, LN_TWO_LOW, low);
+  const double square = r * r, fourth = square * square, sixth = fourth * square;
+  const double *const c = EXP_REST;
+  const double start = fused(r, c[0], 0.5);
+  const double near = fused(square, fused(r, c[2], c[1]), start);
+  const double middle = fused(square, fused(r, c[6], c[5]), fused(r, c[4], c[3]));
+  const double far = fused(square, c[9], fused(r, c[8], c[7]));
+  const double factor = fused(square, start, 1 + r);
+  const double beyond = fused(sixth, fused(fourth, far, middle), rest_of_x * factor);
+  return (sg_power){r, square, near, beyond, shifted};
 }
+
+// The value without its power of two: 1 + r, and the rest.
+LANE sg_pair significand_of(sg_power power) {
+  const sg_pair linear = ordered_sum(1, power.r);
+  return (sg_pair){linear.high, fused(power.square, power.near, linear.low) + power.beyond};
+}
+
+// What r lacks of the significand less 1.
+LANE double rest_of(sg_power power) { return fused(power.square, power.near, power.beyond); }
 
 // x * 2^k, also where that is subnormal or infinite: by two factors.
 LANE double scaled_by_power(double x, double shifted) {
@@ -155,40 +195,47 @@ LANE double limited(double x, double low, double high) {
 }
 
 LANE double lane_exponential(double x) {
-  const sg_power power = power_of_e(limited(x, -746, 710), 0);
-  return scaled_by_power(power.sum + power.rest, power.shifted);
+  const sg_power power = power_of_e(x, 0);
+  const sg_pair significand = significand_of(power);
+  const double value = scaled_by_power(significand.high + significand.low, power.shifted);
+  return x > 710 ? INFINITY : x < -746 ? 0 : value;
+}
+
+// Where the power of two is a plain number, its factor is ready before the rest is.
+LANE double number_exponential(double x) {
+  if (!(magnitude_of(x) < 708)) return lane_exponential(x);
+  const sg_power power = power_of_e(x, 0);
+  const sg_pair significand = significand_of(power);
+  const double scale = plain_power(power.shifted);
+  return fused(significand.low, scale, significand.high * scale);
 }
 
 // exp(-x^2), with the square in two parts.
 LANE double lane_gaussian(double x) {
-  const sg_pair square = square_of(limited(x, -28, 28));
+  const double b = limited(x, -28, 28);
+  const sg_pair square = product_of(b, b);
   const sg_power power = power_of_e(-square.high, -square.low);
-  return scaled_by_power(power.sum + power.rest, power.shifted);
+  const sg_pair significand = significand_of(power);
+  return scaled_by_power(significand.high + significand.low, power.shifted);
 }
 
-// exp(x) is (1 + p) 2^k, where k is left in the last bits of `shifted`, and half of exp(x) - 1.
+// exp(x) as above, and half of exp(x) - 1.
 typedef struct {
-  sg_pair p, half;
-  double shifted;
+  sg_power power;
+  sg_pair half;
 } sg_growth;
 
 // For -800 <= x <= 710, or up to 0 alone.
 LANE sg_growth growth_of(double x, bool may_grow) {
-  const double shifted = x * 1.4426950408889634 + SHIFT_TO_INTEGER;
-  const double k = shifted - SHIFT_TO_INTEGER;
-  const double t = x - k * 0x1.62e42fee00000p-1, second = k * 0x1.a39ef35600000p-33;
-  const double r = t - second;
-  const double r_low = ((t - r) - second) - k * 0x1.93c7673007e5fp-65;
-  const double upper = upper_half(r);
-  const sg_pair p = ordered_sum(r, 0.5 * (upper * upper));
-  const double p_low = (p.low + 0.5 * ((r - upper) * (r + upper))) +
-                       (r * r * r * POLYNOMIAL(EXP_REST, r) + (r_low + r * r_low));
+  const sg_power power = power_of_e(x, 0);
+  const double shifted = power.shifted;
   // Below 2^-100 the power is lost in the sum, whatever it is.
-  const double scale = plain_power((k < -100 ? SHIFT_TO_INTEGER - 100 : shifted) - 1);
+  const double least = SHIFT_TO_INTEGER - 100;
+  const double scale = plain_power((shifted < least ? least : shifted) - 1);
   const sg_pair less = may_grow ? sum_of(scale, -0.5) : ordered_sum(-0.5, scale);
-  const sg_pair s = sum_of(less.high, scale * p.high);
-  const sg_pair half = ordered_sum(s.high, (s.low + less.low) + scale * p_low);
-  return (sg_growth){{p.high, p_low}, half, shifted};
+  const sg_pair s = ordered_sum(less.high, scale * power.r);
+  const sg_pair half = ordered_sum(s.high, fused(scale, rest_of(power), s.low + less.low));
+  return (sg_growth){power, half};
 }
 
 LANE double lane_exponential_minus_one(double x) {
@@ -216,14 +263,14 @@ LANE double lane_tanh(double x) {
 
 LANE double lane_sech_squared(double x) {
   const sg_growth g = growth_for_tanh(x);
-  const sg_pair d = one_plus_half(g), one = ordered_sum(1, g.p.high);
-  // (1 + p) / d^2 with what the low parts add to it; near 1 the difference is better.
-  const double inverse = 1 / d.high, square = inverse * inverse;
-  const double q = one.high * square;
-  const double low = square * (one.low + g.p.low) - q * (2 * inverse * d.low);
-  const double value = scaled_by_power(q + low, g.shifted);
-  const double tanh = lane_tanh(x);
-  return magnitude_of(tanh) < 0.5 ? 1 - tanh * tanh : value;
+  const sg_pair d = one_plus_half(g), linear = ordered_sum(1, g.power.r);
+  const sg_pair e = {linear.high, linear.low + rest_of(g.power)};
+  const double inverse = 1 / d.high;
+  // The true inverse is this one times 1 + error.
+  const double error = fused(-inverse, d.low, fused(-inverse, d.high, 1));
+  const sg_pair square = product_of(inverse, inverse), q = product_of(e.high, square.high);
+  const double low = fused(e.low, square.high, fused(e.high, square.low, q.low));
+  return scaled_by_power(q.high + fused(2 * error, q.high, low), g.power.shifted);
 }
 
 // exp(x) for x <= 0, less its power of two, and the sum 1 + exp(x).
@@ -234,10 +281,10 @@ typedef struct {
 
 LANE sg_decay decay_of(double x) {
   const sg_power power = power_of_e(x < -800 ? -800 : x, 0);
-  const sg_pair e = ordered_sum(power.sum, power.rest);
+  const sg_pair parts = significand_of(power), e = ordered_sum(parts.high, parts.low);
   const double scale = scaled_by_power(1, power.shifted);
   const sg_pair one_plus = ordered_sum(1, e.high * scale);
-  return (sg_decay){e, {one_plus.high, one_plus.low + e.low * scale}, power.shifted};
+  return (sg_decay){e, {one_plus.high, fused(e.low, scale, one_plus.low)}, power.shifted};
 }
 
 // 1 / (1 + e^-x) or, which is the same, e^x / (1 + e^x): either tail keeps its digits.
@@ -260,24 +307,20 @@ LANE sg_pair logarithm_of(double x) {
   const double exponent = double_of((offset >> 52) | bits_of(0x1p52));
   const double k = exponent - (subnormal ? 0x1p52 + 1023 + 54 : 0x1p52 + 1023);
   const double f = double_of((offset & UINT64_C(0xfffffffffffff)) + sqrt_half) - 1;
-  const double s = f / (2 + f), z = s * s;
-  // log(1 + f) = f - f^2 / 2 + s (f^2 / 2 + s^2 rest)
-  const double upper = upper_half(f);
-  const double half_square = 0.5 * (upper * upper);
-  const double half_low = 0.5 * ((f - upper) * (f + upper));
-  const sg_pair fraction = ordered_sum(f, -half_square);
-  const double correction = s * ((half_square + half_low) + z * POLYNOMIAL(LOG_REST, z));
+  // log(1 + f) = f - f^2 / 2 + f^3 rest. A quotient would make the polynomial shorter by half, and
+  // take longer than the other half.
+  const double half = -0.5 * f;
+  const sg_pair square = product_of(half, f), fraction = ordered_sum(f, square.high);
   // The first part of ln 2 has 32 bits.
-  const sg_pair first = sum_of(k * 0x1.62e42fee00000p-1, fraction.high);
-  const double rest = (first.low + fraction.low) + k * 0x1.a39ef35793c76p-33;
-  const double low = (correction - half_low) + rest;
-  return ordered_sum(first.high, low);
+  const sg_pair first = ordered_sum(k * 0x1.62e42fee00000p-1, fraction.high);
+  const double rest = fused(k, 0x1.a39ef35793c76p-33, first.low + (fraction.low + square.low));
+  const double cube = f * f * f;
+  return ordered_sum(first.high, fused(cube, POLYNOMIAL(LOG_REST, f), rest));
 }
 
 LANE double lane_logarithm(double x) {
-  const double value = logarithm_of(x).high;
-  const double at_edge = x == 0 ? -INFINITY : x > 0 ? INFINITY : x + (double)NAN;
-  return ((x > 0) & (x < INFINITY)) ? value : at_edge;
+  const double value = x < INFINITY ? logarithm_of(x).high : x;
+  return x > 0 ? value : x == 0 ? -INFINITY : (double)NAN;
 }
 
 // log(high + low) for a sum whose low part is below an ulp.
@@ -315,33 +358,25 @@ typedef struct {
 
 // For 0 <= a < 2^26.
 LANE sg_angle reduced_angle(double a) {
-  const double shifted = a * 0.6366197723675814 + SHIFT_TO_INTEGER;
+  const double shifted = fused(a, 0.6366197723675814, SHIFT_TO_INTEGER);
   const double k = shifted - SHIFT_TO_INTEGER;
-  // Parts of 27 bits, so that their products are exact.
-  const double t = a - k * 0x1.921fb54000000p+0;
-  const sg_pair second = sum_of(t, -(k * 0x1.10b4610000000p-30));
-  const sg_pair third = sum_of(second.high, -(k * 0x1.a626330000000p-58));
-  const double rest = (second.low + third.low) - k * 0x1.45c06e0e68948p-86;
-  const sg_pair r = ordered_sum(third.high, rest);
-  return (sg_angle){r.high, r.low, shifted};
+  // Exact: a multiple of 2^-53 below 1.
+  const double t = fused(-k, HALF_PI, a);
+  // Where |second| is the larger, below 2^-27, the sum is exact but for its last bit: so are both.
+  const sg_pair second = product_of(-k, HALF_PI_LOW), r = ordered_sum(t, second.high);
+  return (sg_angle){r.high, r.low + fused(-k, HALF_PI_LEAST, second.low), shifted};
 }
 
 // The sine of a reduced angle, advanced by some quarters of the circle.
 LANE double sine_of(sg_angle angle, uint64_t quarters) {
   const double r = angle.high, low = angle.low;
-  const double z = r * r;
-  const double upper = upper_half(r);
-  const double half_square = 0.5 * (upper * upper);
-  const double half_low = 0.5 * ((r - upper) * (r + upper));
-  // Of r^3 / 6 most is exact: 5/32 of the cube of the upper 16 bits.
-  const double top = double_of(bits_of(r) & ~UINT64_C(0x1fffffffff));
-  const sg_pair leading = ordered_sum(r, -0.15625 * (top * top * top));
-  const double cube_low = -0.15625 * ((r - top) * (z + (r * top + top * top)));
-  const double small = r * (z * POLYNOMIAL(SINE_REST, z)) + (low - 0.5 * z * low);
-  const double sine = leading.high + ((leading.low + cube_low) + small);
-  const sg_pair one = ordered_sum(1, -half_square);
-  const double cosine =
-      one.high + (one.low + (z * z * POLYNOMIAL(COSINE_REST, z) - (half_low + r * low)));
+  const double z = r * r, z2 = z * z, half = -0.5 * r;
+  const double sine_low = fused(half * r, low, low);
+  const double sine = r + fused(r * z, POLYNOMIAL(SINE_REST, z), sine_low);
+  // 1 - r^2 / 2, what that lacks, and what the low part of the angle adds.
+  const double leading = fused(half, r, 1);
+  const double cosine_low = fused(-r, low, fused(half, r, 1 - leading));
+  const double cosine = leading + fused(z2, POLYNOMIAL(COSINE_REST, z), cosine_low);
   const uint64_t quarter = bits_of(angle.shifted) + quarters;
   const double value = quarter & 1 ? cosine : sine;
   return double_of(bits_of(value) ^ ((quarter & 2) << 62));
@@ -360,11 +395,11 @@ LANE double lane_cosine(double x) { return sine_of(reduced_angle(magnitude_of(x)
 // x times a polynomial in x^2 below 1, 1 - erfc beyond.
 LANE double lane_erf(double x) {
   const double b = limited(x, -28, 28), a = magnitude_of(b);
-  const double central = magnitude_of(x) + a * FIT(ERF_OVER_X, b * b - 0.5);
+  const double central = magnitude_of(x) + a * FIT(ERF_OVER_X, fused(b, b, -0.5));
   const double gaussian = lane_gaussian(x);
-  const double t = (a - 3) / (a + 3) + 0x1.5555555555555p-4;
+  const double t = (a - 3) / (a + 3);
   // Beyond 6 the polynomial has no meaning, but the product vanishes beside 1.
-  const double value = a < 1 ? central : 1 - gaussian * POLYNOMIAL(SCALED_ERFC, t);
+  const double value = a < 1 ? central : fused(-gaussian, POLYNOMIAL(SCALED_ERFC, t), 1);
   return double_of(bits_of(value) ^ (bits_of(x) & SIGN_BIT));
 }
 
@@ -379,16 +414,16 @@ LANE double lane_log_gamma(double x) {
 
   // (z - 1)(z - 2) is u^2 - u, exact but for a rounding far behind.
   const double z = small ? x + 1 : x, u = small ? x : x - 1;
-  const sg_pair square = square_of(u), factor = sum_of(square.high, -u);
+  const sg_pair square = product_of(u, u), factor = sum_of(square.high, -u);
   const double one = FIT(LOG_GAMMA_NEAR_ONE, z - 1.125), two = FIT(LOG_GAMMA_NEAR_TWO, z - 2);
   const double cofactor = z < 1.5 ? one : two;
-  const double base = factor.high * cofactor + (factor.low + square.low) * cofactor;
+  const double base = fused(factor.high, cofactor, (factor.low + square.low) * cofactor);
   const double below = (base - l.low) - l.high;
 
   const double reciprocal = 1 / y.high;
   const double rest = reciprocal * POLYNOMIAL(LOG_GAMMA_REST, reciprocal * reciprocal);
   const sg_pair p = product_of(y.high, l.high);
-  const double p_low = p.low + (y.high * l.low + y.low * l.high);
+  const double p_low = p.low + fused(y.high, l.low, y.low * l.high);
   const sg_pair s = sum_of(p.high, -y.high), whole = sum_of(s.high, HALF_LOG_TWO_PI);
   const double low = ((whole.low + s.low) + p_low) + (HALF_LOG_TWO_PI_LOW + rest);
   return small ? below : x <= 2.5 ? base : whole.high + low;
@@ -399,7 +434,7 @@ LANE sg_pair digamma_of_one_plus(double t) {
   const sg_pair from_root = sum_of(t, -(DIGAMMA_ROOT - 1));
   const double factor = FIT(DIGAMMA_OVER_ROOT, t - 0.5);
   const sg_pair p = product_of(from_root.high, factor);
-  return (sg_pair){p.high, p.low + (from_root.low - DIGAMMA_ROOT_LOW) * factor};
+  return (sg_pair){p.high, fused(from_root.low - DIGAMMA_ROOT_LOW, factor, p.low)};
 }
 
 // Within its limits: a polynomial with the factor x - root on 1 ... 2, by the recurrence on either
@@ -410,8 +445,7 @@ LANE double lane_digamma(double x) {
   const double inverse = 1 / (x < 3 ? neighbour : y.high * y.high);
 
   const sg_pair base = digamma_of_one_plus(x < 2 ? neighbour : x - 2);
-  const sg_pair back = product_of(inverse, neighbour);
-  const double inverse_low = ((1 - back.high) - back.low) * inverse;
+  const double inverse_low = fused(-inverse, neighbour, 1) * inverse;
   const sg_pair sum = sum_of(x < 1 ? -inverse : inverse, base.high);
   const double stepped = sum.high + ((sum.low + (x < 1 ? -inverse_low : inverse_low)) + base.low);
   const double below = x >= 1 && x < 2 ? base.high + base.low : stepped;
@@ -419,7 +453,7 @@ LANE double lane_digamma(double x) {
   // As in lgamma, so that a loop for both computes it once.
   const sg_pair l = logarithm_of(x < 0.75 ? x : y.high);
   const double beyond =
-      l.high + (l.low + (inverse * POLYNOMIAL(DIGAMMA_REST, inverse) + y.low / y.high));
+      l.high + (l.low + fused(inverse, POLYNOMIAL(DIGAMMA_REST, inverse), y.low / y.high));
   return x < 3 ? below : beyond;
 }
 

@@ -1,10 +1,14 @@
-// What vector loops there are. Each is compiled once for each kind of vector unit; which of them
-// runs is decided when the first array comes along.
+// What is compiled once for each kind of vector unit: vector loops, functions of one number, and the
+// register machine. Which of them run is decided when the first is needed.
 #ifndef SWIFTGRAD_LOOP_TABLE_H
 #define SWIFTGRAD_LOOP_TABLE_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "kernels.h"
+#include "steps.h"
 
 // Each entry is X(name, expression of a), of a and b, or of a, b and c. A condition is 0 or 1.
 #define SG_UNARY_LOOPS(X)                               \
@@ -68,8 +72,10 @@
   X(log_gamma, lane_log_gamma(a), SG_LOG_GAMMA_LEAST, SG_LOG_GAMMA_END)            \
   X(digamma, lane_digamma(a), SG_DIGAMMA_LEAST, SG_DIGAMMA_END)
 
-// Two functions of the same lanes that share most of their work, with the numbers that each has alone.
+// Two functions of the same lanes that share work, or keep different units of the processor busy,
+// with the numbers that each has alone.
 #define SG_PAIRED_LOOPS(X)                                        \
+  X(logarithm_and_reciprocal, lane_logarithm(a), 1 / a)           \
   X(tanh_and_sech_squared, lane_tanh(a), lane_sech_squared(a))    \
   X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))
 
@@ -80,7 +86,28 @@
   X(log_gamma_and_digamma, lane_log_gamma(a), lane_digamma(a), log_gamma, digamma,      \
     SG_DIGAMMA_LEAST, SG_LOG_GAMMA_END)
 
+// Functions of one number, compiled for the same processors: so a number alone takes what its
+// processor takes for one lane.
+#define SG_NUMBERS(X)                                         \
+  X(exponential_of, number_exponential(x))                    \
+  X(natural_logarithm_of, lane_logarithm(x))                  \
+  X(exponential_minus_one_of, lane_exponential_minus_one(x))  \
+  X(logarithm_of_one_plus_of, lane_logarithm_of_one_plus(x))  \
+  X(softplus_of, lane_softplus(x))                            \
+  X(tanh_of, lane_tanh(x))                                    \
+  X(sech_squared_of, lane_sech_squared(x))                    \
+  X(logistic_of, lane_logistic(x))                            \
+  X(erf_of, lane_erf(x))                                      \
+  X(gaussian_of, lane_gaussian(x))                            \
+  X(sine_of, lane_sine(x))                                    \
+  X(cosine_of, lane_cosine(x))                                \
+  X(log_gamma_of, lane_log_gamma(x))                          \
+  X(digamma_of, lane_digamma(x))
+
 typedef struct {
+#define ENTRY(name, ...) double (*name)(double);
+  SG_NUMBERS(ENTRY)
+#undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, double *, double *, ptrdiff_t);
   SG_PAIRED_LOOPS(ENTRY)
   SG_GUARDED_PAIRED_LOOPS(ENTRY)
@@ -98,6 +125,10 @@ typedef struct {
 #undef ENTRY
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);
+  // sg_run and sg_run_steps, see steps.h.
+  ptrdiff_t (*run)(const sg_instruction *code, double *registers, const sg_array *arrays);
+  ptrdiff_t (*run_steps)(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
+                         ptrdiff_t count, ptrdiff_t *fault);
 } sg_loop_table;
 
 extern const sg_loop_table sg_loops_for_any;
@@ -105,5 +136,15 @@ extern const sg_loop_table sg_loops_for_any;
 extern const sg_loop_table sg_loops_for_avx2;
 extern const sg_loop_table sg_loops_for_avx512;
 #endif
+
+// The table in use. The processor is asked when it is needed first.
+extern _Atomic(const sg_loop_table *) sg_chosen_loops;
+const sg_loop_table *sg_choose_loops(void);
+
+static inline const sg_loop_table *sg_loops(void) {
+  const sg_loop_table *const table =
+      atomic_load_explicit(&sg_chosen_loops, memory_order_relaxed);
+  return table ? table : sg_choose_loops();
+}
 
 #endif

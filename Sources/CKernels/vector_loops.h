@@ -1,7 +1,9 @@
-// The loops over lanes: included once for each kind of vector unit, by a file that defines
-// SG_TABLE, the name of the table, and SG_WIDTH, the doubles in a vector.
+// The loops over lanes, and what else is in a table: included once for each kind of vector unit, by a file that defines
+// SG_TABLE, the name of the table, SG_WIDTH, the doubles in a vector, and SG_FUSES where the
+// processor has a fused multiply-add.
 #include "lanes.h"
 #include "loop_table.h"
+#include "step_machine.h"
 
 // A lane reads nothing that another one writes: the result is none of the operands, or one of them.
 #define PRAGMA_OF(text) _Pragma(#text)
@@ -54,6 +56,10 @@ SG_GUARDED_PAIRED_LOOPS(PAIRED)
 SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
 
+#define NUMBER(name, expression) \
+  static double function_##name(double x) { return (expression); }
+SG_NUMBERS(NUMBER)
+
 static bool all_within(const double *x, ptrdiff_t count, double low, double high) {
   uint64_t outside = 0;
   VECTORIZED(SG_WIDTH)
@@ -72,5 +78,10 @@ const sg_loop_table SG_TABLE = {
     SG_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
 #undef ENTRY
+#define ENTRY(name, ...) .name = function_##name,
+    SG_NUMBERS(ENTRY)
+#undef ENTRY
+    .run = run,
+    .run_steps = run_steps,
     .all_within = all_within,
 };

@@ -1,7 +1,7 @@
 import CKernels
 import ScalarMath
 
-/// A loop for two functions of the same operand that share most of their work, such as a function and
+/// A loop for two functions of the same operand that take less time together, such as a function and
 /// its derivative. It gives each the bits of its own loop.
 public enum PairedKernel: Sendable {
   public typealias Loop =
@@ -34,6 +34,7 @@ public enum PairedKernel: Sendable {
 
 extension Primitive {
   private static let pairs: [(first: Primitive, second: Primitive, kernel: PairedKernel)] = [
+    (log, reciprocal, .loop(sg_logarithm_and_reciprocal)),
     (tanh, sechSquared, .loop(sg_tanh_and_sech_squared)),
     (erf, gaussian, .loop(sg_erf_and_gaussian)),
     (sin, cos, .guarded(sg_sine_and_cosine, { Math.sin($0) }, { Math.cos($0) })),

@@ -67,6 +67,7 @@ import Testing
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for kind in 0..<sg_vector_kinds() {
       sg_use_vectors(kind)
+      #expect(numbers.map { bits(loop.number($0)) } == wanted, "alone, kind \(kind)")
       var results = [Double](repeating: 7, count: numbers.count)
       loop.run(numbers, &results, numbers.count)
       let first = zip(results.map(bits), wanted).enumerated().first { $0.element.0 != $0.element.1 }
@@ -100,6 +101,8 @@ import Testing
 
   static let pairs: [Pair] = [
     Pair(
+      testDescription: "log", first: Math.log, second: { 1 / $0 }, run: sg_logarithm_and_reciprocal),
+    Pair(
       testDescription: "tanh", first: Math.tanh, second: sg_sech_squared_of,
       run: sg_tanh_and_sech_squared),
     Pair(
@@ -127,6 +130,39 @@ import Testing
       }
       #expect(first.map(bits) == numbers.map { bits(pair.first($0)) }, "kind \(kind)")
       #expect(second.map(bits) == numbers.map { bits(pair.second($0)) }, "kind \(kind)")
+    }
+  }
+
+  /// The register machine of every kind, and numbers alone.
+  @Test func stepsAreTheNumbers() {
+    func instruction(
+      _ operation: sg_operation, _ a: Int32, _ b: Int32, _ c: Int32, into result: Int32
+    ) -> sg_instruction {
+      sg_instruction(
+        operation: Int32(operation.rawValue), a: a, b: b, c: c, result: result, index: 0,
+        function: nil)
+    }
+    // x, 0.7, and then exp(x), exp(-x), log(exp(x)), sin(x) 0.7 + cos(x), where the product and the
+    // sum are each rounded.
+    let code = [
+      instruction(SG_EXP, 0, 0, 0, into: 2), instruction(SG_LOG, 2, 2, 2, into: 4),
+      instruction(SG_NEGATIVE, 0, 0, 0, into: 3), instruction(SG_EXP, 3, 3, 3, into: 3),
+      instruction(SG_COS, 0, 0, 0, into: 6), instruction(SG_SIN, 0, 0, 0, into: 5),
+      instruction(SG_MULTIPLY_ADD, 5, 1, 6, into: 5), instruction(SG_END, 5, 5, 5, into: 5),
+    ]
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      for x in Self.numbers where x.magnitude < SG_LARGE_ANGLE {
+        var registers = [x, 0.7, 0, 0, 0, 0, 0]
+        #expect(sg_run(code, &registers, nil) == -1)
+        let product = Math.sin(x) * 0.7
+        let wanted = [
+          Math.exp(x), Math.exp(-x), Math.log(Math.exp(x)), product + Math.cos(x), Math.cos(x),
+        ]
+        #expect(
+          registers[2...].map(bits) == wanted.map(bits), "kind \(kind) at \(x)")
+      }
     }
   }
 

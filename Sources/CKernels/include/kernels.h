@@ -97,6 +97,7 @@ GUARDED(digamma);
 #define GUARDED_PAIRED(name)                                                      \
   void sg_##name(const double *x, double *result, double *other, ptrdiff_t count, \
                  double (*of_others)(double), double (*other_of_others)(double))
+PAIRED(logarithm_and_reciprocal);
 PAIRED(tanh_and_sech_squared);
 PAIRED(erf_and_gaussian);
 GUARDED_PAIRED(sine_and_cosine);

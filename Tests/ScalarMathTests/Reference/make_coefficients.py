@@ -16,9 +16,12 @@ mp.dps = 80
 
 
 def fit(f, a, b, count):
-    """Coefficients in powers of x minus the centre of [a, b], and the largest relative error."""
+    """Coefficients in powers of x minus the centre of [a, b], and the largest relative error.
+
+    In powers of x where 0 is within or at the edge.
+    """
     a, b = mpf(a), mpf(b)
-    center = (a + b) / 2 if a != 0 else mpf(0)
+    center = mpf(0) if a <= 0 <= b else (a + b) / 2
     nodes = [(a + b) / 2 + (b - a) / 2 * cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)]
     rows = matrix(count, count)
     right = matrix(count, 1)

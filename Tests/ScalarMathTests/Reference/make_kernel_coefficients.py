@@ -17,9 +17,10 @@ def exp_rest(r):
     return sum(r ** k / factorial(k + 3) for k in range(40))
 
 
-def log_rest(z):
-    s = sqrt(z)
-    return (log((1 + s) / (1 - s)) / s - 2) / z
+def log_rest(f):
+    if abs(f) < mpf(10) ** -15:
+        return sum((-f) ** k / (k + 3) for k in range(8))
+    return (log(1 + f) - f + f ** 2 / 2) / f ** 3
 
 
 def scaled_erfc(t):
@@ -37,20 +38,21 @@ def over_zeros(x):
 
 
 HALF_LN2 = log(mpf(2)) / 2 * mpf("1.001")
-LARGEST_S = ((sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)) ** 2 * mpf("1.001")
+LEAST_F, LARGEST_F = sqrt(mpf(0.5)) - 1, sqrt(mpf(2)) - 1
 LARGEST_ANGLE = (pi / 4) ** 2 * mpf("1.001")
 
 FITS = [
     ("EXP_REST", "(exp(r) - 1 - r - r^2 / 2) / r^3 in r, |r| <= ln(2) / 2", exp_rest,
      -HALF_LN2, HALF_LN2, 10),
-    ("LOG_REST", "(2 artanh(s) - 2 s) / s^3 in s^2, |s| <= 0.172", log_rest, 0, LARGEST_S, 7),
-    ("SINE_REST", "(sin(r) - r) / r^3 + 5 / 32 in r^2, |r| <= pi / 4",
+    ("LOG_REST", "(log(1 + f) - f + f^2 / 2) / f^3 in f, sqrt(1/2) <= 1 + f <= sqrt(2)",
+     log_rest, LEAST_F, LARGEST_F, 20),
+    ("SINE_REST", "(sin(r) - r) / r^3 in r^2, |r| <= pi / 4",
      lambda z: (sin(sqrt(z)) - sqrt(z)) / sqrt(z) ** 3, 0, LARGEST_ANGLE, 7),
     ("COSINE_REST", "(cos(r) - 1 + r^2 / 2) / r^4 in r^2, |r| <= pi / 4",
      lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2, 0, LARGEST_ANGLE, 7),
     ("ERF_OVER_X", "erf(x) / x - 1 in x^2 - 1 / 2, x <= 1", lambda z: erf(sqrt(z)) / sqrt(z),
      mpf(10) ** -40, 1, 15),
-    ("SCALED_ERFC", "exp(x^2) erfc(x) in t + 1 / 12 where t = (x - 3) / (x + 3), 1 <= x <= 6",
+    ("SCALED_ERFC", "exp(x^2) erfc(x) in t where t = (x - 3) / (x + 3), 1 <= x <= 6",
      scaled_erfc, mpf(-1) / 2, mpf(1) / 3, 16),
     ("LOG_GAMMA_NEAR_ONE", "lgamma(x) / ((x - 1)(x - 2)) in x - 1.125, 0.75 <= x <= 1.5",
      over_zeros, 0.75, 1.5, 22),
@@ -65,12 +67,16 @@ FITS = [
 ]
 
 # What is added to the constant term after the fit.
-OFFSETS = {"ERF_OVER_X": -1, "SINE_REST": mpf(5) / 32}
+OFFSETS = {"ERF_OVER_X": -1}
 
 CONSTANTS = [
     ("DIGAMMA_ROOT", "The positive root of the digamma function", ROOT),
     ("HALF_LOG_TWO_PI", "Half the logarithm of 2 pi", log(2 * pi) / 2),
+    ("LN_TWO", "The logarithm of 2", log(mpf(2))),
+    ("HALF_PI", "A quarter of the circle", pi / 2),
 ]
+PARTS = {"HALF_PI": 3}
+SUFFIXES = ["", "_LOW", "_LEAST"]
 
 
 def array(name, meaning, values):
@@ -83,9 +89,13 @@ def main():
     print("// of polynomials, constant terms first.")
     print("#ifndef SWIFTGRAD_COEFFICIENTS_H\n#define SWIFTGRAD_COEFFICIENTS_H\n")
     for name, meaning, value in CONSTANTS:
-        high = float(value)
-        print(f"// {meaning}, in two parts.")
-        print(f"#define {name} {high.hex()}\n#define {name}_LOW {float(value - mpf(high)).hex()}\n")
+        count = PARTS.get(name, 2)
+        print(f"// {meaning}, in {['two', 'three'][count - 2]} parts.")
+        for suffix in SUFFIXES[:count]:
+            part = float(value)
+            print(f"#define {name}{suffix} {part.hex()}")
+            value -= mpf(part)
+        print()
     for name, meaning, f, a, b, count in FITS:
         values, worst = fit(removable(f), a, b, count)
         values[0] += OFFSETS.get(name, 0)
