@@ -220,6 +220,22 @@ import Testing
     #expect(terminal.shown.contains("\u{1B}[?2004l"))
   }
 
+  @Test(arguments: ["", "half a line", "fori_loop(0, 10**9, lambda i, x: sin(x), 1.)\r"])
+  func aTerminalThatIsClosedEndsIt(typed: String) throws {
+    let home = try Home()
+    let terminal = try Self.start(in: home.path)
+    terminal.type("1 + 1\r")
+    #expect(terminal.wait(for: "= 2"))
+    terminal.type(typed)
+    usleep(200_000)
+    terminal.hangUp()
+    let status = try #require(terminal.waitForEnd())
+    #expect(status == 128 + SIGHUP || status == 143)
+    // What was entered is kept.
+    let history = String(decoding: try File.read(home.path + Self.history), as: UTF8.self)
+    #expect(history.hasPrefix("1 + 1\n"))
+  }
+
   @Test func suspendedItGoesOnWhereItWas() throws {
     let home = try Home()
     let terminal = try Self.start(in: home.path)

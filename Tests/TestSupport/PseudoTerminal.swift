@@ -2,7 +2,7 @@ import Glibc
 
 /// A program at a terminal: what it shows, and keys that are pressed.
 public final class PseudoTerminal {
-  private let ours: CInt
+  private var ours: CInt
   private var process: pid_t = 0
   private var hasEnded = false
   /// Everything that was shown.
@@ -60,7 +60,7 @@ public final class PseudoTerminal {
       var status: CInt = 0
       waitpid(process, &status, 0)
     }
-    close(ours)
+    hangUp()
   }
 
   /// POSIX_SPAWN_SETSID, which the headers hide.
@@ -87,6 +87,13 @@ public final class PseudoTerminal {
   }
 
   public func send(_ signal: CInt) { kill(process, signal) }
+
+  /// Closes the terminal, as its window would.
+  public func hangUp() {
+    guard ours >= 0 else { return }
+    close(ours)
+    ours = -1
+  }
 
   // MARK: What is seen
 

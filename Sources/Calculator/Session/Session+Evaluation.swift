@@ -101,14 +101,10 @@ extension Session {
   public func request(
     for source: SourceText, by names: [String]? = nil
   ) throws(Diagnostic) -> Request {
-    let expression = try Parser.parse(source)
-    var request = Request(source)
-    let needed = needed(for: expression.freeNames().map(\.name) + (names ?? []))
-    let numbers = expression.freeNames().map(\.name).filter {
-      if case .value? = definitions[$0] { true } else { false }
-    }
-    let arguments = names ?? numbers
-    request.captured = needed.map { name, meaning in
+    let read = try Parser.parse(source).freeNames().map(\.name)
+    let arguments = names ?? read.filter(isNumber)
+    var request = request(source)
+    request.captured = needed(for: read + (names ?? [])).map { name, meaning in
       // As an argument a rectangular list of numbers is one array.
       (name, .definition(arguments.contains(name) ? meaning.asArrays : meaning))
     }
@@ -118,12 +114,41 @@ extension Session {
     // What is asked for is the expression, also where it stands for a list.
     request.parameters = []
     request.unpacksSingleArgument = false
+    return request
+  }
+
+  /// The same with the arrays that only the expression itself reads as inputs, whose values the program
+  /// is not made for.
+  public func requestWithInputs(for source: SourceText) throws(Diagnostic) -> Request {
+    var request = try request(for: source)
+    let read = try Parser.parse(source).freeNames().map(\.name)
+    let readByFunctions = Set(needed(for: read).flatMap(\.meaning.freeNames))
+    var parameters: [String] = []
+    var inputs: [Request.Argument] = []
+    for name in read where !readByFunctions.contains(name) {
+      guard case .value(.tensor(let tensor))? = definitions[name]?.asArrays else { continue }
+      parameters.append(name)
+      inputs.append(Request.Argument(name: name, value: .array(tensor)))
+    }
+    guard !inputs.isEmpty else { return request }
+    request.captured.removeAll { parameters.contains($0.name) }
+    request.arguments = inputs
+    request.parameters = parameters
+    return request
+  }
+
+  func request(_ source: SourceText) -> Request {
+    var request = Request(source)
     request.isInSession = true
     request.usesGradientTape = settings.usesGradientTape
     request.elementType = settings.elementType
     request.zeroesUnconnected = settings.zeroesUnconnected
     request.limits = settings.limits
     return request
+  }
+
+  func isNumber(_ name: String) -> Bool {
+    if case .value? = definitions[name] { true } else { false }
   }
 
   /// Gives a name a value that was given as JSON, a file's content or an expression.

@@ -15,17 +15,14 @@ extension Session {
         Set(unknown).count > 1
         ? nil
         : unknown.first
-          ?? names.first { if case .value? = definition(of: $0) { true } else { false } }
+          ?? names.first(where: isNumber)
     }
     let ends = [plot.from, plot.to].compactMap(\.self) + plot.constants.map(\.value)
     names += ends.flatMap(freeNames)
-    var request = Request(sentence)
+    var request = request(sentence)
     request.captured = needed(for: names.filter { $0 != plot.variable }).filter {
       $0.name != plot.variable
     }.map { ($0.name, .definition($0.meaning)) }
-    request.isInSession = true
-    request.elementType = settings.elementType
-    request.limits = settings.limits
     return try Plotting.run(plot, request)
   }
 

@@ -59,7 +59,7 @@ extension SessionCommand {
     SessionCommand(
       "graph", "EXPR", .expression, "The program of a value and its gradients, and what it costs."
     ) { repl, argument throws(Diagnostic) in
-      let request = try repl.session.request(for: try required(argument, "graph"))
+      let request = try repl.session.requestWithInputs(for: try required(argument, "graph"))
       let listing = try GraphListing.make(request)
       try repl.write(GraphListingText(listing, style: repl.terminal.outputStyle).text)
     },
