@@ -35,7 +35,7 @@ _swiftgrad() {
   word=${COMP_WORDS[COMP_CWORD]}
   if [[ $word != [\'\"]* ]]; then word=${line##*[[:space:]]}; fi
   if [[ -z $command ]]; then
-    _swiftgrad_words 'eval repl functions help completions --help --version' "$word"
+    _swiftgrad_words 'eval repl explain graph functions help completions --help --version' "$word"
     return
   fi
   local before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -62,6 +62,30 @@ _swiftgrad() {
       case $word in
         -*) _swiftgrad_words '--keep-going --json --no-history --color --help -h' "$word" ;;
       esac ;;
+    explain)
+      case $before in
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --forward --tangents --tree --dot --latex --json --all --ascii --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
+    graph)
+      case $before in
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --dot --json --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
     functions)
       case $word in
         -*) _swiftgrad_words '--search --accuracy --json --help -h' "$word" ;;
@@ -70,7 +94,7 @@ _swiftgrad() {
     help)
       case $word in
         -*) _swiftgrad_words '--man --help -h' "$word" ;;
-        *) _swiftgrad_words "eval repl functions help completions language json numbers $_swiftgrad_functions" "$word" ;;
+        *) _swiftgrad_words "eval repl explain graph functions help completions language json numbers $_swiftgrad_functions" "$word" ;;
       esac ;;
     completions)
       case $word in

@@ -4,7 +4,7 @@ extension GraphRecorder {
   /// A program that is made of the graph computes the same numbers, but keeps few of them.
   ///
   /// - Throws: what only values show, with the place of the operation; also where the value of an
-  ///   input is not known.
+  ///   input is not known, and where the values take more memory than there may be.
   package func values(of nodes: [Int]) throws(TensorError) -> [Int: Tensor] {
     if let tape = self as? Tape {
       return Dictionary(nodes.map { ($0, tape.value(of: $0)) }) { first, _ in first }
@@ -22,7 +22,11 @@ extension GraphRecorder {
         throw TensorError("unknown-value", "a value comes later").at(graph.note(of: node).place)
       }
       do throws(TensorError) {
-        values[node] = try graph.evaluate(node, operands)
+        let value = try graph.evaluate(node, operands)
+        if value.uniformValue == nil {
+          try budget.reserve(bytes: value.count * MemoryLayout<Double>.stride)
+        }
+        values[node] = value
       } catch {
         throw error.at(graph.note(of: node).place)
       }

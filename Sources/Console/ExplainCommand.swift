@@ -6,7 +6,7 @@ import Syntax
 enum ExplainCommand {
   static let description = CommandDescription(
     name: "explain",
-    summary: "The chain rule step by step: values, local derivatives, adjoints.",
+    summary: "The chain rule step by step: values, derivatives, adjoints.",
     usage: "swiftgrad explain EXPR [ARG | NAME=VALUE]...",
     discussion: """
       The steps are those of the expression as it is written: v1, v2, ... are the

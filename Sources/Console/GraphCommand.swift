@@ -6,7 +6,7 @@ import Syntax
 enum GraphCommand {
   static let description = CommandDescription(
     name: "graph",
-    summary: "The program of an expression and its gradients, as recorded and as run.",
+    summary: "The program of an expression, as recorded and as it runs.",
     usage: "swiftgrad graph EXPR [ARG | NAME=VALUE]...",
     discussion: """
       First every operation that was recorded, in order; then what is left of them

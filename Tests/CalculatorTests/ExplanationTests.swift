@@ -235,6 +235,7 @@ import Testing
     ("maximum(x, 1)", "2", nil), ("sqrt(x)", "0", "sqrt: the gradient at 0 is infinite"),
     ("sqrt(x)", "1", nil), ("lgamma(x)", "2", nil), ("lgamma(x)", "0", "lgamma: inf at 0"),
     ("max(x)", "[1, 3, 3]", "max: ties share the gradient evenly"), ("max(x)", "[1, 2, 3]", nil),
+    ("x * (x > 2)", "2", nil),
     ("clip(x, 0, 2)", "2", "clip: at a bound the whole gradient goes to x"),
   ])
   func notesWhereAConventionApplies(expression: String, x: String, note: String?) throws {

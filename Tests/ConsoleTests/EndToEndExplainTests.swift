@@ -18,8 +18,7 @@ import Testing
     ["2 + 2"],
   ]
 
-  /// Graphviz draws every graph. (scripts/install-tools does not install it: it is not needed to use
-  /// or to test anything else.)
+  /// Graphviz draws every graph.
   @Test(.enabled(if: dot != nil), arguments: expressions)
   func graphvizAcceptsTheGraphs(words: [String]) throws {
     let dot = try #require(Self.dot)

@@ -13,12 +13,7 @@ public struct Tool: Sendable {
   }
 
   /// Runs it and waits for its end.
-  public func run(
-    _ words: [String], input: String, timeLimit: Double = 60
-  ) throws -> (status: Int32, output: String, errors: String) {
-    let process = try ChildProcess(input: Array(input.utf8), output: .captured)
-    try process.start(path, ([path] + words).map { Array($0.utf8) }, environment: [:])
-    let status = process.wait(until: Binary.monotonicSeconds() + timeLimit)
-    return (status, process.output, process.errors)
+  public func run(_ words: [String], input: String) throws -> Binary.Run {
+    try Binary.run(program: path, words.map { Array($0.utf8) }, input: Array(input.utf8))
   }
 }

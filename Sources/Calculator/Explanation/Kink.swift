@@ -91,6 +91,8 @@ extension Interpreter {
       }
     }
     let function = called?.convention == nil ? primitive : called ?? primitive
+    // That a comparison jumps is what it is for.
+    if case .elementwise(_, .bool) = function.definition { return nil }
     return function.convention.map { "\(function.name): \($0)" }
   }
 }
