@@ -93,6 +93,7 @@ import Testing
   @Test(arguments: [
     "1e308*x and its derivative from -1 to 1", "tan(x)*1e300 from -8.9e307 to 8.9e307",
     "1/x and its derivative from -1e-300 to 1e-300", "x from 0 to 1e-320",
+    "zeta(x) and its derivative from -1e5 to 1e5",
     "x^2 from 1e100 to 1e150",
     "x from 1 to 1 + 1e-15", "x from 1e17 to 1e17 + 100",
   ])

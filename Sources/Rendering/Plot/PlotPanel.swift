@@ -17,14 +17,18 @@ struct PlotPanel {
 
   static func panels(of data: PlotData, isPlain: Bool) -> [PlotPanel] {
     data.orders.map { order in
-      PlotPanel(
-        order: order, range: padded(data.visibleRange(order: order)),
+      let range = padded(data.visibleRange(order: order))
+      // What is farther away than a million pictures need not be told apart, and is no infinity.
+      let reach = min(1e6 * (range.upperBound - range.lowerBound), 4e307)
+      let (low, high) = (range.lowerBound - reach, range.upperBound + reach)
+      return PlotPanel(
+        order: order, range: range,
         curves: data.functions.enumerated().map { index, function in
           Curve(
             function: index,
             label: label(of: function, order: order, by: data.variable, isPlain: isPlain),
             lines: data.lines(function, order: order).map { line in
-              line.map { (x: $0.x, y: 2 * within($0.y / 2)) }
+              line.map { (x: $0.x, y: min(max($0.y, low), high)) }
             })
         })
     }
