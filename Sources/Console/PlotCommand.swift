@@ -37,7 +37,7 @@ enum PlotCommand {
         "--width", value: "N",
         help: "How wide the picture is, in columns, or in pixels for SVG and PNG."),
       Option("--height", value: "N", help: "How high it is, in lines or pixels."),
-      Option("--plain", help: "ASCII only; so it is anyway where the locale is not UTF-8."),
+      Option("--plain", help: "ASCII only, as on a terminal whose locale is not UTF-8."),
       Option("--braille", help: "Braille patterns, whatever the locale is."),
       Option("--svg", value: "FILE", help: "Write an SVG picture; - is standard output."),
       Option("--png", value: "FILE", help: "Write a PNG picture; - is standard output."),

@@ -15,16 +15,22 @@ import Testing
     run.output.unicodeScalars.contains { (0x2801...0x28FF).contains($0.value) }
   }
 
+  /// In a file or a pipe braille patterns, on a terminal if it can show them.
   @Test func marksAreThoseOfTheLocale() throws {
-    #expect(try !isBraille(plot("x")))
-    for (name, value) in [("LC_ALL", "en_US.UTF-8"), ("LC_ALL", "C.utf8")] {
-      #expect(try isBraille(plot("x", environment: [name: value])))
+    #expect(try isBraille(plot("x")))
+    #expect(try !isBraille(plot("x", "--plain")))
+    for (variable, value, shows) in [
+      ("LC_ALL", "C", false), ("LC_ALL", "C.utf8", true), ("LC_ALL", "en_US.UTF-8", true),
+      ("LC_ALL", "de_DE.ISO-8859-1", false),
+    ] {
+      let run = try plot("x", output: .terminal, environment: [variable: value])
+      #expect(isBraille(run) == shows, "\(value)")
     }
-    #expect(try isBraille(plot("x", environment: ["LC_ALL": "", "LANG": "de_DE.UTF-8"])))
-    #expect(
-      try !isBraille(plot("x", environment: ["LC_ALL": "C.UTF-8", "TERM": "dumb"])))
-    #expect(try !isBraille(plot("x", "--plain", environment: ["LC_ALL": "C.UTF-8"])))
-    #expect(try isBraille(plot("x", "--braille")))
+    let german = ["LC_ALL": "", "LANG": "de_DE.UTF-8"]
+    #expect(try isBraille(plot("x", output: .terminal, environment: german)))
+    let dumb = ["LC_ALL": "C.UTF-8", "TERM": "dumb"]
+    #expect(try !isBraille(plot("x", output: .terminal, environment: dumb)))
+    #expect(try isBraille(plot("x", "--braille", output: .terminal)))
   }
 
   @Test func colours() throws {
