@@ -35,7 +35,7 @@ _swiftgrad() {
   word=${COMP_WORDS[COMP_CWORD]}
   if [[ $word != [\'\"]* ]]; then word=${line##*[[:space:]]}; fi
   if [[ -z $command ]]; then
-    _swiftgrad_words 'eval repl explain graph functions help completions --help --version' "$word"
+    _swiftgrad_words 'eval repl explain graph functions plot help completions --help --version' "$word"
     return
   fi
   local before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -91,10 +91,23 @@ _swiftgrad() {
         -*) _swiftgrad_words '--search --accuracy --json --help -h' "$word" ;;
         *) _swiftgrad_words "$_swiftgrad_functions" "$word" ;;
       esac ;;
+    plot)
+      case $before in
+        --svg) _swiftgrad_files "${word##*=}"; return ;;
+        --png) _swiftgrad_files "${word##*=}"; return ;;
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--from --to --derivative --second-derivative --variable --ymin --ymax --width --height --plain --braille --svg --png --csv --let --json --file -f --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
     help)
       case $word in
         -*) _swiftgrad_words '--man --help -h' "$word" ;;
-        *) _swiftgrad_words "eval repl explain graph functions help completions language json numbers $_swiftgrad_functions" "$word" ;;
+        *) _swiftgrad_words "eval repl explain graph functions plot help completions language json numbers $_swiftgrad_functions" "$word" ;;
       esac ;;
     completions)
       case $word in
