@@ -135,7 +135,7 @@ complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l ymin -x -a '(__sw
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l ymax -x -a '(__swiftgrad_expression)' -d 'The value at its top.'
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l width -x -a '(__swiftgrad_expression)' -d 'How wide the picture is, in columns, or in pixels for SVG and PNG.'
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l height -x -a '(__swiftgrad_expression)' -d 'How high it is, in lines or pixels.'
-complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l plain -d 'ASCII only; so it is anyway where the locale is not UTF-8.'
+complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l plain -d 'ASCII only, as on a terminal whose locale is not UTF-8.'
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l braille -d 'Braille patterns, whatever the locale is.'
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l svg -r -F -d 'Write an SVG picture; - is standard output.'
 complete -c swiftgrad -n '__fish_seen_subcommand_from plot' -l png -r -F -d 'Write a PNG picture; - is standard output.'

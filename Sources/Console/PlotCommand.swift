@@ -45,10 +45,8 @@ enum PlotCommand {
       Option("--let", value: "NAME=VALUE", help: "A value for a name, as NAME=VALUE alone."),
       Option("--json", help: "The points as one line of JSON; so are errors, on standard error."),
     ]
-      + EvalCommand.description.options.filter {
-        ["file", "dtype", "max-steps", "max-memory", "threads", "timeout", "color", "help"]
-          .contains($0.key)
-      })
+      + Option.inputs.filter { ["file", "dtype"].contains($0.key) } + Option.limits
+      + [Option.colour, Option.help])
 
   static func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws(Diagnostic)
     -> ExitStatus

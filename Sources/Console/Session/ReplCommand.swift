@@ -35,10 +35,7 @@ enum ReplCommand {
       Option("--keep-going", help: "Go on behind an error; the exit status says 1 at the end."),
       Option("--json", help: "Results as lines of JSON; so are errors, on standard error."),
       Option("--no-history", help: "Neither read nor write the history of earlier sessions."),
-      Option(
-        "--color", choices: ["auto", "always", "never"],
-        help: "Colours: auto is on a terminal without NO_COLOR."),
-      Option("--help", "-h", help: "Show this help."),
+      Option.colour, Option.help,
     ])
 
   static var isOnTerminal: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
