@@ -4,13 +4,21 @@ import Syntax
 struct Command: Sendable {
   typealias Run = @Sendable (ParsedArguments, Terminal) throws(Diagnostic) -> ExitStatus
 
-  let description: CommandDescription
+  let name: String
   let run: Run
+  private let makeDescription: @Sendable () -> CommandDescription
 
-  init(_ description: CommandDescription, _ run: @escaping Run) {
-    self.description = description
+  /// A command that is run is not to wait for the descriptions of the others.
+  init(
+    _ name: String, _ description: @autoclosure @escaping @Sendable () -> CommandDescription,
+    _ run: @escaping Run
+  ) {
+    self.name = name
     self.run = run
+    makeDescription = description
   }
+
+  var description: CommandDescription { makeDescription() }
 }
 
 /// A command: the one description from which parsing, help and suggestions are made.

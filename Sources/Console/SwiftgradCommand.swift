@@ -26,14 +26,14 @@ public enum SwiftgradCommand {
     ])
 
   static let commands: [Command] = [
-    Command(EvalCommand.description, EvalCommand.run),
-    Command(ReplCommand.description, ReplCommand.run),
-    Command(ExplainCommand.description, ExplainCommand.run),
-    Command(GraphCommand.description, GraphCommand.run),
-    Command(FunctionsCommand.description, FunctionsCommand.run),
-    Command(PlotCommand.description, PlotCommand.run),
-    Command(HelpCommand.description, HelpCommand.run),
-    Command(CompletionsCommand.description, CompletionsCommand.run),
+    Command("eval", EvalCommand.description, EvalCommand.run),
+    Command("repl", ReplCommand.description, ReplCommand.run),
+    Command("explain", ExplainCommand.description, ExplainCommand.run),
+    Command("graph", GraphCommand.description, GraphCommand.run),
+    Command("functions", FunctionsCommand.description, FunctionsCommand.run),
+    Command("plot", PlotCommand.description, PlotCommand.run),
+    Command("help", HelpCommand.description, HelpCommand.run),
+    Command("completions", CompletionsCommand.description, CompletionsCommand.run),
   ]
 
   /// Runs the command line and ends the process.
@@ -81,11 +81,11 @@ public enum SwiftgradCommand {
   }
 
   static func command(named name: String) -> Command? {
-    commands.first { $0.description.name == name }
+    commands.first { $0.name == name }
   }
 
   private static func unknownCommand(_ name: String) -> Diagnostic {
-    let similar = Spelling.similar(to: name, among: commands.map(\.description.name))
+    let similar = Spelling.similar(to: name, among: commands.map(\.name))
     return Diagnostic(
       "usage", "there is no command '\(name.withControlCharactersVisible)'",
       hint: similar.first.map { "did you mean '\($0)'?" }

@@ -27,7 +27,8 @@ import Testing
   @Test func thereIsAPageOfEachCommandAndTopic() throws {
     let names = Set(ManPage.all.map(\.name))
     for command in SwiftgradCommand.commands {
-      #expect(names.contains("swiftgrad-\(command.description.name)"))
+      #expect(names.contains("swiftgrad-\(command.name)"))
+      #expect(command.description.name == command.name)
     }
     for topic in HelpTopic.all { #expect(names.contains("swiftgrad-\(topic.name)")) }
     #expect(names.count == SwiftgradCommand.commands.count + HelpTopic.all.count + 1)
