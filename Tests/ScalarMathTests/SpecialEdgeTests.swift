@@ -51,6 +51,7 @@ import Testing
     // Where a loop up to x would not end.
     Edge("zeta(1e18, -2.25)", Math.hurwitzZeta(0, 1e18, -2.25), inf),
     Edge("zeta(1e18, -2.5)", Math.hurwitzZeta(0, 1e18, -2.5), inf),
+    Edge("zeta(2, -inf)", Math.hurwitzZeta(0, 2, -inf), nan),
     Edge("zeta(3001, -2.5)", Math.hurwitzZeta(0, 3001, -2.5), 0),
     Edge("zeta(3001, -2.25)", Math.hurwitzZeta(0, 3001, -2.25), -inf),
     Edge("zeta(1e18, 2.5)", Math.hurwitzZeta(0, 1e18, 2.5), 0),

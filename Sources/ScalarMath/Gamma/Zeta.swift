@@ -60,7 +60,7 @@ extension Math {
   /// For whole `x` and negative `q`, by counting both ways from the nearest poles: with `f` what `q` is
   /// above the next smaller integer, `zeta(x, f) + (-1)^x (zeta(x, 1 - f) - zeta(x, 1 - q))`.
   private static func continuedZeta(_ x: Double, _ q: Double, _ order: Int) -> Double {
-    if x != x.rounded() || !x.isFinite { return .nan }
+    if x != x.rounded() || !x.isFinite || !q.isFinite { return .nan }
     let point = DoubleDouble(x) + Double(order)
     let fraction = DoubleDouble.sum(q, (-q).rounded(.up))
     let starts = [fraction, DoubleDouble(1) - fraction, DoubleDouble.sum(1, -q)]
