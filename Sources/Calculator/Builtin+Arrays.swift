@@ -115,6 +115,7 @@ extension Builtin {
             "bad-argument", "an axis of length \(length) cannot be split into \(count) equal parts",
             hint: count > 0 ? "array_split makes parts that are almost equal" : nil)
         }
+        try interpreter.recorder.spend(steps: count)
         let (size, longer) = (length / count, length % count)
         cuts = (1..<count).map { $0 * size + Swift.min($0, longer) }
       case let positions:

@@ -94,38 +94,31 @@ struct ArgumentReader {
         hint: "--transform hessian --sparse, or --transform jacobian --sparse", kind: .usage)
     }
     try setLimits(of: &request.limits, arguments)
-    if let text = arguments.value("threads") {
-      guard let count = Int(text), count > 0 else {
-        throw Diagnostic(
-          "usage", "--threads takes a number above 0, not '\(text.withControlCharactersVisible)'",
-          kind: .usage)
-      }
-      ThreadCount.current = count
+    if let count = try count("threads", arguments) { ThreadCount.current = count }
+    if let count = try count("repeat", arguments) { request.repetitions = count }
+  }
+
+  /// The whole number above 0 that a flag gives.
+  private func count(
+    _ flag: String, _ arguments: ParsedArguments
+  ) throws(Diagnostic) -> Int? {
+    guard let text = arguments.value(flag) else { return nil }
+    guard let count = Self.amount(text), count >= 1 else {
+      throw refused("--\(flag)", "a whole number above 0", text)
     }
-    if let text = arguments.value("repeat") {
-      guard let count = Int(text), count > 0 else {
-        throw Diagnostic(
-          "usage", "--repeat takes a number above 0, not '\(text.withControlCharactersVisible)'",
-          kind: .usage)
-      }
-      request.repetitions = count
-    }
+    return count
+  }
+
+  private func refused(_ flag: String, _ expected: String, _ text: String) -> Diagnostic {
+    Diagnostic(
+      "usage", "\(flag) takes \(expected), not '\(text.withControlCharactersVisible)'",
+      kind: .usage)
   }
 
   private func setLimits(
     of limits: inout Request.Limits, _ arguments: ParsedArguments
   ) throws(Diagnostic) {
-    let refused = { (flag: String, expected: String, text: String) in
-      Diagnostic(
-        "usage", "\(flag) takes \(expected), not '\(text.withControlCharactersVisible)'",
-        kind: .usage)
-    }
-    if let text = arguments.value("max-steps") {
-      guard let steps = Self.amount(text), steps >= 1 else {
-        throw refused("--max-steps", "a number above 0", text)
-      }
-      limits.steps = steps
-    }
+    if let steps = try count("max-steps", arguments) { limits.steps = steps }
     if let text = arguments.value("max-memory") {
       guard let bytes = Self.size(text) else {
         throw refused("--max-memory", "a size such as 500M or 2G", text)
@@ -134,7 +127,7 @@ struct ArgumentReader {
     }
     if let text = arguments.value("timeout") {
       guard let seconds = NumberText.parse(text.utf8), seconds > 0, seconds < 1e9 else {
-        throw refused("--timeout", "seconds above 0", text)
+        throw refused("--timeout", "seconds above 0 and below 1e9", text)
       }
       limits.seconds = seconds
     }

@@ -1,6 +1,7 @@
 import Calculator
 import Glibc
 import Syntax
+import Tensors
 
 /// The command line as a whole: finds the subcommand, runs it, and ends with its status.
 public enum SwiftgradCommand {
@@ -44,6 +45,13 @@ public enum SwiftgradCommand {
     let words = Array(CommandLine.arguments.dropFirst())
     let reportsJSON = words.prefix { $0 != "--" }.contains("--json")
     var terminal = Terminal(reportsJSON: reportsJSON, colour: nil)
+    OutOfMemory.setHandler { [terminal] in
+      terminal.report(
+        Diagnostic(
+          "out-of-memory", "the system gives no more memory",
+          hint: "--max-memory sets a limit that is noticed before", kind: .limit))
+      _exit(ExitStatus.limit.rawValue)
+    }
     do throws(Diagnostic) {
       exit(try run(words, &terminal).rawValue)
     } catch {

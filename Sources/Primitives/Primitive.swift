@@ -173,8 +173,17 @@ extension Primitive {
       }
     } catch {
       recorder.fail(error)
-      return operands[0].number(.nan)
+      return standIn(for: operands)
     }
+  }
+
+  /// What is recorded in the place of a result after an error. That of an elementwise operation has
+  /// as many axes as the result would have, so that what is composed of it need not look out.
+  private func standIn(for operands: [Variable]) -> Variable {
+    let nothing = operands[0].number(.nan)
+    guard isElementwise else { return nothing }
+    let rank = operands.map(\.rank).max() ?? 0
+    return nothing.reshaped(to: Shape([Int](repeating: 1, count: rank)))
   }
 
   /// Records an operation of several results: the bundle, and each part of it.

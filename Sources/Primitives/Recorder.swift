@@ -23,6 +23,9 @@ public protocol Recorder: AnyObject {
   /// The constant that a node is, if it is one.
   func constant(of node: Int) -> Tensor?
 
+  /// The value of a node, if those of all inputs that it depends on are known.
+  func value(of node: Int) throws(TensorError) -> Tensor?
+
   /// The operation that made a node.
   func operation(of node: Int) -> Operation
 

@@ -82,9 +82,13 @@ private struct MatrixProduct {
   private func multiplyOuter(
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, to c: UnsafeMutablePointer<Double>
   ) {
-    for i in 0..<m {
-      let (factor, row) = (a[i], c + i * n)
-      for j in 0..<n { row[j] = factor * b[j] }
+    // As many rows as are worth a piece of their own.
+    let group = max(1, (1 << 16) / max(n, 1))
+    parallel((m + group - 1) / group) { piece in
+      for i in (piece * group)..<min(m, (piece + 1) * group) {
+        let (factor, row) = (a[i], c + i * n)
+        for j in 0..<n { row[j] = factor * b[j] }
+      }
     }
   }
 

@@ -21,6 +21,15 @@ public func parallel(_ count: Int, _ body: (Int) -> Void) {
   }
 }
 
+/// Writes one number to many places.
+func fill(_ target: UnsafeMutablePointer<Double>, with value: Double, count: Int) {
+  let block = 1 << 16
+  parallel((count + block - 1) / block) { index in
+    let start = index * block
+    (target + start).update(repeating: value, count: min(block, count - start))
+  }
+}
+
 /// How many threads work on large arrays.
 public enum ThreadCount {
   /// At first as many as there are processors for this process. The results are the same for any.

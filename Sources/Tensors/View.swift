@@ -97,7 +97,7 @@ extension Tensor {
     if isCovered, layout.isContiguous { return reshaped(to: shape) }
     return withElements { source in
       Tensor(shape: shape, type: elementType) { target in
-        if !isCovered { target.update(repeating: background, count: shape.count) }
+        if !isCovered { fill(target, with: background, count: shape.count) }
         layout.scatter(from: source, to: target)
       }
     }

@@ -18,7 +18,7 @@ import Testing
         (0..<size).map { place in
           switch operand {
           case .random(let shape):
-            primitive.domain[index].samples(shape, using: &generator)
+            primitive.domain.sampled(index).samples(shape, using: &generator)
           case .fixed(let tensor):
             // Positions and conditions stay such in another order.
             Tensor(

@@ -169,7 +169,7 @@ extension Domain.Interval {
     while elements.count < shape.count {
       let x = Double.random(in: low...high, using: &generator)
       let isSmooth = abs(x * 2 - (x * 2).rounded()) > 0.1
-      let isFarFromZero = !excludesZero || abs(x) > 0.7
+      let isFarFromZero = if case .number(0) = poles { abs(x) > 0.7 } else { true }
       let isDistinct = elements.allSatisfy { abs(abs($0) - abs(x)) > 0.02 }
       if isSmooth && isFarFromZero && isDistinct { elements.append(x) }
     }

@@ -21,7 +21,7 @@ import Testing
       var point: [Tensor] = []
       for (index, operand) in sample.operands.enumerated() {
         if case .random(let shape) = operand {
-          point.append(primitive.domain[index].samples(shape, using: &generator))
+          point.append(primitive.domain.sampled(index).samples(shape, using: &generator))
         }
       }
       function = { inputs in

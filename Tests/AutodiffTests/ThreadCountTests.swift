@@ -74,6 +74,23 @@ import Testing
     }
   }
 
+  /// Below, at and above the size from which a matrix is decomposed panel by panel.
+  @Test(arguments: [511, 512, 575, 577, 640, 705])
+  func factorsDoNotDependOnThreads(_ n: Int) throws {
+    defer { ThreadCount.current = 0 }
+    let matrix = numbers(n * n).reshaped(to: [n, n])
+    ThreadCount.current = 1
+    let factors = matrix.luFactored()
+    for count in [2, 3] {
+      ThreadCount.current = count
+      #expect(bits([matrix.luFactored()]) == bits([factors]), "\(count) threads")
+    }
+    // The sums of the rows are the product with ones.
+    let sums = matrix.sum(over: [1], keepingDimensions: true)
+    let solution = try factors.luSolving(sums, transposed: false, operand: "a")
+    #expect(solution.elements.allSatisfy { abs($0 - 1) < 1e-8 })
+  }
+
   /// A function and its derivative are computed together, where they meet in a region.
   @Test(arguments: [Primitive.tanh, .erf, .sin, .cos, .lgamma])
   func functionsTogetherAreFunctionsAlone(_ function: Primitive) throws {

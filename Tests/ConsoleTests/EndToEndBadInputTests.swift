@@ -163,6 +163,58 @@ import Testing
     #expect([64, 65, 66].contains(run.status))
   }
 
+  /// Arguments of functions that once ended in a trap, ran for ever, or gave a number that is wrong.
+  struct Call: Sendable, CustomTestStringConvertible {
+    let expression: String
+    let status: Int32
+    /// What the value or the message says.
+    let text: String
+    init(_ expression: String, _ status: Int32, _ text: String) {
+      (self.expression, self.status, self.text) = (expression, status, text)
+    }
+    var testDescription: String { expression }
+  }
+
+  @Test(arguments: [
+    Call("bincount([-inf])", 65, "not -inf"), Call("bincount([-1e300])", 65, "not -1e+300"),
+    Call("bincount([nan])", 65, "not nan"), Call("bincount([-1, 2])", 65, "not -1"),
+    Call("bincount([1e18])", 75, "fit in memory"),
+    Call("value_and_gradient(x -> bincount(x), array([0, 2, 2]))[0]", 0, "[1, 0, 2]"),
+    Call("grad(x -> vector_norm(x, ord=-9223372036854775808))([3, 4])", 0, ""),
+    Call("grad(x -> x ** -9223372036854775808)(1)", 0, "-9.223372036854776e18"),
+    Call("grad(x -> x ** 9223372036854775807)(1)", 0, "9.223372036854776e18"),
+    Call("norm([3, 4], ord=-9223372036854775808)", 0, "3}"),
+    Call("norm([3e-200, 4e200], ord=-3)", 0, "3e-200"),
+    Call("roll([1, 2, 3], 1, axis=[])", 0, "[1, 2, 3]"),
+    Call("cumulative_trapezoid([[1, 2]], initial=0, dx=zeros((0, 0)))", 65, "(0, 0)"),
+    Call("cumulative_trapezoid([[1, 2]], dx=ones((1, 1, 1)))", 65, "(1, 1, 1)"),
+    Call("array_split([1, 2], 9007199254740991)", 75, "steps"),
+    Call("repeat([1, 2], [9007199254740991, 1])", 75, "fit in memory"),
+    Call("sum(vander([1, 2], 1000000)[0])", 0, "1000000"), Call("zeta(1e18, -2.5)", 0, "Infinity"),
+    Call("zeta(1e18, 2.5)", 0, "0"),
+    Call("matrix_rank([[nan, 1], [1, 2]])", 0, "NaN"), Call("matrix_rank(zeros((0, 3)))", 0, "0"),
+    Call("grad(a -> sum(eigh(a)[0]))(zeros((0, 0)))", 0, "[]"),
+    Call("grad(a -> sum(svd(a)[1]))(zeros((0, 0)))", 0, "[]"),
+    Call("lstsq(zeros((3, 0)), [1, 2, 3])[0]", 0, "[]"),
+  ])
+  func standsExtremeArguments(call: Call) throws {
+    let run = try Binary.run(["eval", call.expression, "--json"], timeLimit: Self.limit * 4)
+    #expect(run.status == call.status, "\(run.errors.prefix(300))")
+    #expect((call.status == 0 ? run.output : run.errors).contains(call.text))
+  }
+
+  /// The system refuses memory: an error like any other, and no trap.
+  @Test(arguments: [[], ["--json"]])
+  func standsALackOfMemory(words: [String]) throws {
+    let limited = [
+      "-c", "ulimit -v 1000000; exec \"$0\" \"$@\"", Binary.path, "eval",
+      "sum(sort(exp(arange(2**29) / 2**29)))", "--max-memory", "100G",
+    ]
+    let run = try Binary.run(program: "/bin/sh", (limited + words).map { Array($0.utf8) })
+    #expect(run.status == 75, "\(run.errors.prefix(300))")
+    #expect(run.output == "" && run.errors.contains("memory"))
+  }
+
   /// Whatever stands on the command line, there is a status of the list and no crash.
   @Test func standsRandomExpressions() async throws {
     var random = SeededGenerator(printingSeedOf: "standsRandomExpressions")

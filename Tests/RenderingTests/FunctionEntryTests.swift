@@ -37,7 +37,7 @@ import Testing
     let list = operands.joined(separator: ", ")
     var generator = SeededGenerator(seed: 5)
     for _ in 0..<5 {
-      let point = operands.indices.map { sample(primitive.domain[$0], using: &generator) }
+      let point = operands.indices.map { sample(primitive.domain.sampled($0), using: &generator) }
       let gradients = try evaluated(
         "(\(list)) -> \(name)(\(call.joined(separator: ", ")))", at: point, operands)
       for (operand, formula) in formulas {
@@ -72,6 +72,30 @@ import Testing
     let answer = try Calculation.run(request)
     let y = try #require(answer.y.leaves[0])
     return (y[0], (answer.dydx?.leaves ?? []).map { $0?[0] })
+  }
+
+  /// The domain is that of the mathematics, not the part of it in which the tests take points.
+  @Test(arguments: [
+    ("exp10", "all real numbers"), ("sec", "x is not an odd multiple of pi / 2"),
+    ("csc", "x is not a multiple of pi"), ("cotdg", "x is not a multiple of 180"),
+    ("csch", "x is not 0"), ("divide_no_nan", "all real numbers"), ("expi", "x is not 0"),
+    ("sici_ci", "x is not 0"), ("factorial", "x >= 0"), ("binom", "n is not -1, -2, ..."),
+    ("beta", "a is not 0, -1, -2, ..., b is not 0, -1, -2, ..."),
+    ("inv_boxcox", "lmbda * y > -1"), ("quantile", "0 <= q <= 1"), ("zetac", "x is not 1"),
+    ("log", "x > 0"), ("atanh", "-1 < x < 1"),
+  ])
+  func showsTheWholeDomain(name: String, domain: String) throws {
+    #expect(try #require(FunctionEntry.named(name)).domain == domain)
+  }
+
+  @Test func polesDoNotBelongToTheDomain() {
+    let secant = Domain.Interval.reals(except: .oddMultiples(of: 90, "90"))
+    #expect([0, 45, 180, 360, -180].allSatisfy(secant.contains))
+    #expect(![90, -90, 270, 450].contains(where: secant.contains))
+    let cosecant = Domain.Interval.reals(except: .multiples(of: 180, "180"))
+    #expect(!cosecant.contains(-360) && !cosecant.contains(0) && cosecant.contains(90))
+    #expect(Domain.Interval.notNegative.contains(0) && !Domain.Interval.positive.contains(0))
+    #expect(Domain.Interval.reals(except: .negativeIntegers).contains(0))
   }
 
   @Test func findsByNameWordAndFamily() throws {

@@ -48,11 +48,33 @@ import Testing
     Edge("zeta(2, 0)", Math.hurwitzZeta(0, 2, 0), inf),
     Edge("zeta(2, -1)", Math.hurwitzZeta(0, 2, -1), inf),
     Edge("zeta(2.5, -0.5)", Math.hurwitzZeta(0, 2.5, -0.5), nan),
+    // Where a loop up to x would not end.
+    Edge("zeta(1e18, -2.25)", Math.hurwitzZeta(0, 1e18, -2.25), inf),
+    Edge("zeta(1e18, -2.5)", Math.hurwitzZeta(0, 1e18, -2.5), inf),
+    Edge("zeta(2, -inf)", Math.hurwitzZeta(0, 2, -inf), nan),
+    Edge("zeta(3001, -2.5)", Math.hurwitzZeta(0, 3001, -2.5), 0),
+    Edge("zeta(3001, -2.25)", Math.hurwitzZeta(0, 3001, -2.25), -inf),
+    Edge("zeta(1e18, 2.5)", Math.hurwitzZeta(0, 1e18, 2.5), 0),
+    Edge("zeta(1e18, 0.5)", Math.hurwitzZeta(0, 1e18, 0.5), inf),
+    Edge("d/dq zeta(1e18, 0.5)", Math.hurwitzZeta(64, 1e18, 0.5), -inf),
     Edge("zeta(inf, 1)", Math.hurwitzZeta(0, inf, 1), 1),
     Edge("zeta(inf, 0.5)", Math.hurwitzZeta(0, inf, 0.5), inf),
     Edge("zeta(2, inf)", Math.hurwitzZeta(0, 2, inf), 0),
   ])
   func zetaFunctions(_ edge: Edge) { expectSame(edge) }
+
+  /// Between the poles of negative q, also where polygamma(x - 1, q) is too large for a double. The
+  /// values are mpmath's, from the terms up to the first positive q + k and zeta of the rest.
+  @Test(arguments: [
+    (0, 3, -2.3, -34.356896264635154), (0, 4, -7.75, 259.75698676526775),
+    (0, 150, -2.3, 2.702786817555006e78), (0, 200, -2.3, 3.764861949599472e104),
+    (0, 201, -2.3, -1.2549539831998247e105), (0, 301, -2.5, 1.7199612025564426e-164),
+    (64, 5, -2.3, -6902.502233818864),
+  ])
+  func hurwitzZetaBetweenPoles(index: Int, x: Double, q: Double, expected: Double) {
+    let value = Math.hurwitzZeta(index, x, q)
+    #expect(abs(value - expected) <= 4 * expected.ulp, "zeta(\(x), \(q)) is \(value)")
+  }
 
   @Test(arguments: [
     Edge("erf' far out", Math.gaussian(inf, derivative: 1), 0),

@@ -93,7 +93,7 @@ struct SessionSetting: Sendable {
       name: "threads", values: ["N"], summary: "How many threads work on large arrays.",
       get: { _ in String(ThreadCount.current) },
       set: { _, text in
-        guard let count = Int(text), count > 0 else { return false }
+        guard let count = ArgumentReader.amount(text), count > 0 else { return false }
         ThreadCount.current = count
         return true
       }),

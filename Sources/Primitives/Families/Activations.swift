@@ -83,7 +83,8 @@ extension Primitive {
       let (x, alpha) = (try call.tensor(0), try call.tensor(1))
       return `where`(greaterEqual(x, x.number(0)), x, alpha * expm1(x / alpha))
     },
-    domain: Domain(.reals, .positive), convention: "the gradient at 0 is 1", example: "celu(-2)")
+    domain: Domain(.reals, .nonzero).sampled(in: .reals, .positive),
+    convention: "the gradient at 0 is 1", example: "celu(-2)")
 
   public static let hardSigmoid: Primitive = .init(
     "hard_sigmoid", aliases: ["hardsigmoid"], "(x + 3) / 6, limited to the interval from 0 to 1.",

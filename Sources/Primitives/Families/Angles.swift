@@ -26,12 +26,15 @@ extension Primitive {
   public static let tandg: Primitive = .init(
     "tandg", "The tangent of an angle in degrees.", .elementwise(.function { Math.tandg($0) }),
     derivative: .elementwise { _, y in (1 + integerPower(y, 2)) * radiansPerDegree },
+    domain: Domain(.reals(except: .oddMultiples(of: 90, "90"))).sampled(in: .reals),
     convention: "inf at 90 degrees and every half turn from there", example: "tandg(45)")
 
   public static let cotdg: Primitive = .init(
     "cotdg", "The cotangent of an angle in degrees.", .elementwise(.function { Math.cotdg($0) }),
     derivative: .elementwise { _, y in (1 + integerPower(y, 2)) * -radiansPerDegree },
-    domain: .between(0, 180), convention: "inf at 0 and every half turn from there",
+    domain: Domain(.reals(except: .multiples(of: 180, "180")))
+      .sampled(in: .init(lower: 0, upper: 180)),
+    convention: "inf at 0 and every half turn from there",
     example: "cotdg(45)")
 
   public static let deg2rad: Primitive = .init(

@@ -183,7 +183,7 @@ extension Primitive {
     parameters: twoOperands, .elementwise(.function2 { $1 == 0 ? 0 : $0 / $1 }),
     derivative: .elementwise(
       { _, y, _ in divideNoNaN(y.filled(with: 1), y) }, { _, y, z in -divideNoNaN(z, y) }),
-    domain: Domain(.reals, .positive), convention: "at y = 0 both gradients are 0",
+    domain: .reals.sampled(in: .reals, .positive), convention: "at y = 0 both gradients are 0",
     example: "divide_no_nan(1, 0)")
 
   public static let multiplyNoNaN: Primitive = .init(

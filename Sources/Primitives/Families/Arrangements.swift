@@ -185,7 +185,7 @@ extension Primitive {
           "bad-argument", "roll has \(shifts.count) shifts for \(axes.count) axes")
       }
       var result = x
-      for index in 0..<Swift.max(shifts.count, axes.count) {
+      for index in 0..<(shifts.count == 1 ? axes.count : shifts.count) {
         let axis = try x.shape.axis(axes.count == 1 ? axes[0] : axes[index])
         result = rolled(result, by: shifts.count == 1 ? shifts[0] : shifts[index], along: axis)
       }

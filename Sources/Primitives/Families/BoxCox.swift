@@ -67,7 +67,8 @@ extension Primitive {
     domain: Domain(.init(lower: -1, upper: .infinity), .reals),
     meaning: .formula("(1 + x)**(y - k)"))
 
-  private static let inverseDomain = Domain(.init(lower: -1, upper: 1))
+  private static let inverseDomain = Domain.reals.meeting("lmbda * y > -1")
+    .sampled(in: .init(lower: -1, upper: 1))
 
   public static let invBoxcox: Primitive = .init(
     "inv_boxcox", "(1 + lmbda y)**(1 / lmbda), and exp(y) where lmbda is 0.",

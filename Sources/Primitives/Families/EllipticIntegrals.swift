@@ -55,7 +55,7 @@ extension Primitive {
     derivative: .elementwise(
       { a, b, _ in agmDerivative.apply([a, b], [.integer(1)]) },
       { a, b, _ in agmDerivative.apply([a, b], [.integer(agmStep)]) }),
-    domain: .positive,
+    domain: .reals.meeting("a and b have the same sign").sampled(in: .positive),
     convention: "NaN for different signs; at 0 the gradient by the vanishing number is infinite",
     example: "agm(1, 2)")
 }

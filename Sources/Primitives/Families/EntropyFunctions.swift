@@ -50,7 +50,7 @@ extension Primitive {
         let zero = x.filled(with: 0)
         return `where`(equal(x, zero), zero, -(z / y))
       }),
-    domain: Domain(.reals, .positive),
+    domain: Domain(.reals, .nonzero).sampled(in: .reals, .positive),
     convention: "at x = 0 the gradient by x is 1 / y, and 0 if y is 0 too",
     example: "xdivy(0, 0)")
 

@@ -27,7 +27,7 @@ extension Primitive {
   public static let exp10: Primitive = .init(
     "exp10", "10 raised to the power x.", .elementwise(.function { Math.exp10($0) }),
     derivative: .elementwise { _, y in y * 2.302_585_092_994_045_7 },
-    domain: .between(-300, 300), example: "exp10(3)")
+    domain: .reals.sampled(in: .init(lower: -300, upper: 300)), example: "exp10(3)")
 
   public static let exprel: Primitive = .init(
     "exprel", "(exp(x) - 1) / x, and 1 at 0.",
@@ -118,7 +118,8 @@ extension Primitive {
     parameters: [.x, Parameter("y")], .elementwise(.function2 { Math.logSubExp($0, $1) }),
     derivative: .elementwise(
       { x, y, _ in reciprocalOfOneMinusExp(x - y) }, { x, y, _ in reciprocalOfOneMinusExp(y - x) }),
-    convention: "-inf where x and y are equal", example: "log_sub_exp(1000, 999)")
+    domain: .reals.meeting("x is not y"), convention: "-inf where x and y are equal",
+    example: "log_sub_exp(1000, 999)")
 
   public static let logAddExp: Primitive = .init(
     "logaddexp", "log(exp(x) + exp(y)), without overflow.",

@@ -5,7 +5,8 @@ extension Primitive {
   public static let factorial: Primitive = .init(
     "factorial", "gamma(x + 1), for numbers that are not whole too.",
     .firstMember(of: { factorialDerivative }),
-    domain: .positive, convention: "0 for x < 0", example: "factorial(5)")
+    domain: Domain(.notNegative).sampled(in: .positive), convention: "0 for x < 0",
+    example: "factorial(5)")
 
   package static let factorialDerivative: Primitive = derivatives(
     "factorial_derivative", { n, x in Math.factorial(x, derivative: n) },
@@ -20,7 +21,8 @@ extension Primitive {
     .composition { call throws(TensorError) in
       binomDerivative.apply([try call.tensor(0), try call.tensor(1)], [.integer(0)])
     },
-    domain: .positive, convention: "NaN for n = -1, -2, ...", example: "binom(5, 2)")
+    domain: Domain(.reals(except: .negativeIntegers), .reals).sampled(in: .positive),
+    convention: "NaN for n = -1, -2, ...", example: "binom(5, 2)")
 
   package static let binomDerivative: Primitive = .init(
     operation: "binom_derivative",
@@ -40,7 +42,9 @@ extension Primitive {
     .composition { call throws(TensorError) in
       pochDerivative.apply([try call.tensor(0), try call.tensor(1)], [.integer(0)])
     },
-    domain: .positive, convention: "a polynomial in a for whole m", example: "poch(0.5, 3)")
+    domain: .reals.meeting("a + m is not 0, -1, -2, ... unless a is too")
+      .sampled(in: .positive),
+    convention: "a polynomial in a for whole m", example: "poch(0.5, 3)")
 
   package static let pochDerivative: Primitive = .init(
     operation: "poch_derivative",
@@ -59,7 +63,8 @@ extension Primitive {
     derivative: .elementwise(
       { a, b, y in y * polygammaDifference.apply([a, b], [.integer(0)]) },
       { a, b, y in y * polygammaDifference.apply([b, a], [.integer(0)]) }),
-    domain: .positive, convention: "inf where a or b is 0, -1, -2, ...", example: "beta(2, 3)")
+    domain: .realsExceptNonPositiveIntegers.sampled(in: .positive),
+    convention: "inf where a or b is 0, -1, -2, ...", example: "beta(2, 3)")
 
   public static let lbeta: Primitive = .init(
     "lbeta", aliases: ["betaln", "log_beta"],
@@ -68,7 +73,8 @@ extension Primitive {
     derivative: .elementwise(
       { a, b, _ in polygammaDifference.apply([a, b], [.integer(0)]) },
       { a, b, _ in polygammaDifference.apply([b, a], [.integer(0)]) }),
-    domain: .positive, convention: "inf where a or b is 0, -1, -2, ...",
+    domain: .realsExceptNonPositiveIntegers.sampled(in: .positive),
+    convention: "inf where a or b is 0, -1, -2, ...",
     example: "lbeta(10000000000, 0.5)")
 
   /// polygamma(n, a) - polygamma(n, a + b), which would cancel for small b.

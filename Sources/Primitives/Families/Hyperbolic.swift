@@ -29,12 +29,14 @@ extension Primitive {
 
   public static let csch: Primitive = .init(
     "csch", "The hyperbolic cosecant, 1 / sinh(x).", .elementwise(.function { Math.csch($0) }),
-    derivative: .elementwise { x, y in -(y * coth(x)) }, domain: .positive,
+    derivative: .elementwise { x, y in -(y * coth(x)) },
+    domain: .nonzero.sampled(in: .positive),
     convention: "infinite at 0, with the sign of the zero", example: "csch(1)")
 
   public static let coth: Primitive = .init(
     "coth", "The hyperbolic cotangent, 1 / tanh(x).", .elementwise(.function { Math.coth($0) }),
-    derivative: .elementwise { x, _ in -integerPower(csch(x), 2) }, domain: .positive,
+    derivative: .elementwise { x, _ in -integerPower(csch(x), 2) },
+    domain: .nonzero.sampled(in: .positive),
     convention: "infinite at 0, with the sign of the zero", example: "coth(1)")
 
   /// 1 / cosh(x)², the slope of tanh.

@@ -10,7 +10,7 @@ extension Primitive {
     derivative: .elementwise(
       { v, x, _ in hyp0F1Derivative.apply([v, x], [.integer(HypergeometricIndex.byFirst)]) },
       { v, x, _ in hyp0F1Derivative.apply([v, x], [.integer(HypergeometricIndex.byX)]) }),
-    domain: Domain(.positive, .reals),
+    domain: Domain(.reals(except: .nonPositiveIntegers), .reals).sampled(in: .positive, .reals),
     convention: "NaN at v = 0, -1, -2, ..., and where v and x are so large that no digits are sure",
     example: "hyp0f1(1.5, -2)")
 
@@ -23,7 +23,8 @@ extension Primitive {
       { hyp1F1Derivative.apply($0.operands, [.integer(HypergeometricIndex.bySecond)]) },
       { hyp1F1Derivative.apply($0.operands, [.integer(HypergeometricIndex.byX)]) },
     ]),
-    domain: Domain(.reals, .positive, .reals),
+    domain: Domain(.reals, .reals(except: .nonPositiveIntegers), .reals)
+      .sampled(in: .reals, .positive, .reals),
     convention: """
       inf at b = 0, -1, -2, ... unless it is a polynomial; NaN where the parameters are so large \
       that no digits are sure

@@ -13,7 +13,8 @@ extension Primitive {
     "The exponential integral Ei, the principal value of the integral of exp(t) / t up to x.",
     .elementwise(.function { Math.expi($0) }),
     derivative: .elementwise { x, _ in expOverX.apply([x], [.integer(0)]) },
-    domain: Domain(.positive), convention: "-inf at 0; -exp1(-x) below", example: "expi(1)")
+    domain: .nonzero.sampled(in: .positive), convention: "-inf at 0; -exp1(-x) below",
+    example: "expi(1)")
 
   public static let exp1: Primitive = .init(
     "exp1", "The exponential integral E1, the integral of exp(-t) / t from x to infinity.",
@@ -52,7 +53,8 @@ extension Primitive {
     "sici_ci", "The cosine integral of |x|, minus the integral of cos(t) / t from |x| to infinity.",
     .elementwise(.function { Math.cosIntegral($0) }),
     derivative: .elementwise { x, _ in cosOverX.apply([x], [.integer(0)]) },
-    domain: .positive, convention: "-inf at 0; below it is the real part, as in SciPy",
+    domain: .nonzero.sampled(in: .positive),
+    convention: "-inf at 0; below it is the real part, as in SciPy",
     example: "sici_ci(2)")
 
   public static let sici: Primitive = .init(
@@ -61,7 +63,8 @@ extension Primitive {
       let x = try call.tensor(0)
       return [sinIntegral(x), cosIntegral(x)]
     },
-    domain: .positive, convention: "as sici_si and sici_ci", example: "sici(2)")
+    domain: .nonzero.sampled(in: .positive), convention: "as sici_si and sici_ci",
+    example: "sici(2)")
 
   public static let sinhIntegral: Primitive = .init(
     "shichi_shi", "The hyperbolic sine integral, of sinh(t) / t from 0 to x.",
@@ -74,7 +77,8 @@ extension Primitive {
     "The hyperbolic cosine integral of |x|: Ei(|x|) minus the integral of sinh(t) / t.",
     .elementwise(.function { Math.coshIntegral($0) }),
     derivative: .elementwise { x, _ in coshOverX.apply([x], [.integer(0)]) },
-    domain: .positive, convention: "-inf at 0; below it is the real part, as in SciPy",
+    domain: .nonzero.sampled(in: .positive),
+    convention: "-inf at 0; below it is the real part, as in SciPy",
     example: "shichi_chi(2)")
 
   public static let shichi: Primitive = .init(
@@ -83,7 +87,8 @@ extension Primitive {
       let x = try call.tensor(0)
       return [sinhIntegral(x), coshIntegral(x)]
     },
-    domain: .positive, convention: "as shichi_shi and shichi_chi", example: "shichi(2)")
+    domain: .nonzero.sampled(in: .positive),
+    convention: "as shichi_shi and shichi_chi", example: "shichi(2)")
 
   public static let spence: Primitive = .init(
     "spence",

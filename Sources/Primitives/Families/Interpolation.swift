@@ -44,7 +44,16 @@ extension Primitive {
     let axis = try y.shape.axis(call.integer(3) ?? -1)
     let (before, after) = y.neighbours(along: axis)
     let heights = (before + after) / 2
-    guard var x = call.optionalTensor(1) else { return (heights * (try call.tensor(2)), axis) }
+    guard var x = call.optionalTensor(1) else {
+      let distance = try call.tensor(2)
+      guard try distance.shape.broadcast(with: heights.shape) == heights.shape else {
+        throw TensorError(
+          "shape-mismatch",
+          "\(call.primitive.name) of 'dx' of shape \(distance.shape) for \(heights.shape) distances"
+        )
+      }
+      return (heights * distance, axis)
+    }
     if x.rank == 1 {
       guard x.shape[0] == y.shape[axis] else { throw mismatch(x, y, axis, call) }
       x = x.lined(along: axis, of: y.rank)

@@ -66,12 +66,13 @@ extension Primitive {
     case .infinity: return max.apply([abs(x)], [axis, keepdims])
     case -.infinity: return min.apply([abs(x)], [axis, keepdims])
     default:
-      // Of numbers next to 1 the powers neither overflow nor vanish. The length does not depend on
-      // the scale, so nothing has to be differentiated by it.
+      // Of numbers next to 1 the powers neither overflow nor vanish, where the number that matters
+      // most is 1: of a negative order that is the smallest. The length does not depend on the scale,
+      // so nothing has to be differentiated by it.
       guard x.shape.count > 0 else { return sum.apply([abs(x)], [axis, keepdims]) }
-      let largest = max.apply([abs(x)], [axis, .flag(true)])
-      let isUsable = logicalAnd(greater(largest, x.number(0)), isFinite(largest))
-      let scale = stopGradient(`where`(isUsable, largest, x.number(1)))
+      let decisive = (number < 0 ? min : max).apply([abs(x)], [axis, .flag(true)])
+      let isUsable = logicalAnd(greater(decisive, x.number(0)), isFinite(decisive))
+      let scale = stopGradient(`where`(isUsable, decisive, x.number(1)))
       let powers = sum.apply([pow(abs(x / scale), x.number(number))], [axis, .flag(true)])
       let length = scale * pow(powers, x.number(1 / number))
       let axes = try x.shape.axes(axis.integers)

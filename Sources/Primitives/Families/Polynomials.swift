@@ -60,10 +60,10 @@ extension Primitive {
       let count = call.integer(1) ?? x.shape[0]
       let shape = try Shape(checking: [x.shape[0], count])
       guard shape.count > 0 else { return x.number(0).broadcast(to: shape) }
-      let powers = (0..<count).map { place in
-        integerPower(x, call.flag(2) ? place : count - 1 - place)
-      }
-      return stack.apply(powers, [.integer(1)])
+      let type = call.recorder.numberType
+      let powers = (0..<count).map { type.rounding(Double(call.flag(2) ? $0 : count - 1 - $0)) }
+      let exponents = call.constant(Tensor(powers, shape: [1, count], type: type))
+      return realPower(x.asColumn, exponents)
     },
     example: "vander([1, 2, 3])")
 

@@ -10,9 +10,10 @@ extension Primitive {
     parameters: [.x, Parameter("y")],
     .composition { call throws(TensorError) in
       let (x, y) = (try call.tensor(0), try call.tensor(1))
-      guard let exponent = y.constantValue, let integer = Int(exactly: exponent) else {
-        return realPower(x, y)
-      }
+      // Beyond 2^53 there is no integer next to an integer, which the derivative would need.
+      guard let exponent = y.constantValue, let integer = Int(exactly: exponent),
+        integer.magnitude < 1 << 53
+      else { return realPower(x, y) }
       let shape = try x.shape.broadcast(with: y.shape)
       return integerPower(x, integer).broadcast(to: shape)
     },

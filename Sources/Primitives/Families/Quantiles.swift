@@ -70,7 +70,7 @@ extension Primitive {
         return lines.restored(
           lines.between(fraction, method, ignoringNaN: ignoringNaN), for: q.shape)
       },
-      domain: Domain(.reals, .init(lower: 0, upper: scale)),
+      domain: Domain(.reals, .init(lower: 0, upper: scale, isClosed: true)),
       convention: ignoringNaN
         ? "NaN where no number is left; at an element, the derivative by q is that to the right"
         : "NaN if an element is NaN; at an element, the derivative by q is that to the right",

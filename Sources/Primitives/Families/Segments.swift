@@ -62,19 +62,25 @@ extension Primitive {
           "bincount takes a vector and a weight for each element: x has the shape \(x.shape), the "
             + "weights \(weights.shape)")
       }
+      let known = try x.recorder.value(of: x.node)
+      if let fault = known?.elements.first(where: { !($0 >= 0 && $0 == $0.rounded()) }) {
+        let name = Int(exactly: fault).map(String.init) ?? "\(fault)"
+        throw TensorError(
+          "bad-index", "bincount counts whole numbers that are not negative, not \(name)")
+      }
       var length = call.integer(3) ?? 0
-      if call.integer(3) == nil { length = try binCount(x, atLeast: call.integer(2) ?? 0) }
+      if call.integer(3) == nil { length = try binCount(known, atLeast: call.integer(2) ?? 0) }
       let zeros = x.constant(Tensor(repeating: 0, shape: x.shape, type: x.elementType))
       let places = `where`(less(x, zeros), x.number(.nan), x)
       return scatterAdd.apply(
         [weights, places], [.integer(0), .integer(try Shape(checking: [length])[0])]
       ).withoutStructuralZeros
     },
-    convention: "flat in x; where x is an argument, length must be given",
+    convention: "flat in x; where its values are not known beforehand, length must be given",
     example: "bincount([0, 2, 2], length=3)")
 
-  private static func binCount(_ x: Variable, atLeast least: Int) throws(TensorError) -> Int {
-    guard let known = x.constant else {
+  private static func binCount(_ known: Tensor?, atLeast least: Int) throws(TensorError) -> Int {
+    guard let known else {
       throw TensorError(
         "unknown-value", "how many bins bincount has depends on the values of x",
         hint: "say so with length=..., or pass x as a captured value with --let")
@@ -83,7 +89,7 @@ extension Primitive {
     guard largest < Double(Shape.largestCount) else {
       throw TensorError("too-large", "bincount of \(largest) has more bins than fit in memory")
     }
-    return Swift.max(least, Int(largest.isNaN ? -1 : largest) + 1, 0)
+    return Swift.max(least, Int(largest) + 1, 0)
   }
 
   public static let gatherND: Primitive = .init(

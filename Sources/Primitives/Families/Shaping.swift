@@ -144,6 +144,9 @@ extension Primitive {
           hint: "one number of 0 or more, or a list of one for each place")
       }
       guard counts.count == 1, let count = counts.first else {
+        // Each for itself first, so that their sum does not overflow.
+        for count in counts { _ = try Shape(checking: [count]) }
+        _ = try Shape(checking: [counts.reduce(0, +)])
         let places = counts.enumerated().flatMap { place, count in
           [Double](repeating: Double(place), count: count)
         }

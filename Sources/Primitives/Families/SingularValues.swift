@@ -39,8 +39,7 @@ extension Primitive {
   private static func gaps(
     _ s: Variable
   ) -> (differences: Variable, sums: Variable, values: Variable) {
-    let limit =
-      max.apply([s], [.integer(-1), .flag(true)]).asColumn * degeneracy(s.shape[s.rank - 1])
+    let limit = largestOrZero(s).asColumn * degeneracy(s.shape[s.rank - 1])
     let cut = { (x: Variable) in `where`(lessEqual(abs(x), limit), x.number(0), x) }
     return (cut(s.asRow - s.asColumn), cut(s.asRow + s.asColumn), cut(s.asRow))
   }
@@ -216,8 +215,22 @@ extension Primitive {
 
   static func rank(_ a: Variable, cutoff: Double) -> Variable {
     let s = singularValues(a)
-    let largest = max.apply([s], [.integer(-1), .flag(true)])
-    return sum.apply([greater(s, largest * cutoff)], [.integer(-1), .flag(false)])
+    return count(of: s, above: largestOrZero(s) * cutoff)
+  }
+
+  /// How many singular values are larger than a limit; NaN for a matrix that has none.
+  private static func count(of s: Variable, above limit: Variable) -> Variable {
+    // NaN is not above anything, and would count as 0.
+    let counted = `where`(isNaN(s), s, greater(s, limit))
+    return sum.apply([stopGradient(counted)], [.integer(-1), .flag(false)])
+  }
+
+  /// The largest value along the last axis, which stays; 0 for those of a matrix without rows or columns.
+  static func largestOrZero(_ values: Variable) -> Variable {
+    if values.shape[values.rank - 1] == 0 {
+      return sum.apply([values], [.integer(-1), .flag(true)])
+    }
+    return max.apply([values], [.integer(-1), .flag(true)])
   }
 
   public static let matrixRank: Primitive = .init(
@@ -226,8 +239,7 @@ extension Primitive {
     .composition { call throws(TensorError) in
       let a = try matrix(call, 0, isSquare: false)
       if let limit = call.number(1) {
-        return sum.apply(
-          [greater(singularValues(a), a.number(limit))], [.integer(-1), .flag(false)])
+        return count(of: singularValues(a), above: a.number(limit))
       }
       return rank(a, cutoff: cutoff(a, nil))
     },

@@ -54,9 +54,10 @@ extension Primitive {
           let right = luSolve.apply(
             [point[0], cotangent, point[2]], [.flag(!transposed), point.statics[1]])
           if operand == 1 { return right }
+          // The sign is changed where it takes least: in the vectors, not in their product.
           return transposed
-            ? -point.y.times(right, otherTransposed: true)
-            : -right.times(point.y, otherTransposed: true)
+            ? point.y.times(-right, otherTransposed: true)
+            : (-right).times(point.y, otherTransposed: true)
         }
       }),
     batching: { call in

@@ -54,6 +54,7 @@ extension Primitive {
       let side = `where`(greater(signs, signs.number(0)), sign(start), signs.number(.nan))
       return size * side
     },
-    domain: Domain(.positive, .positive), convention: "NaN for ends of different signs, or 0",
+    domain: .reals.meeting("start and stop have the same sign").sampled(in: .positive),
+    convention: "NaN for ends of different signs, or 0",
     example: "geomspace(1, 100, 3)")
 }

@@ -14,7 +14,8 @@ extension Primitive {
   public static let sphericalYn: Primitive = .init(
     "spherical_yn", "The spherical Bessel function of the second kind.", parameters: fixedOrder,
     .elementwise(.indexed { n, x in Math.sphericalYn(n, x) }), derivative: sphericalSlope(1),
-    domain: .positive, convention: sphericalConvention + "; -inf at 0",
+    domain: .nonzero.sampled(in: .positive),
+    convention: sphericalConvention + "; -inf at 0",
     example: "spherical_yn(1, 2)")
 
   public static let sphericalIn: Primitive = .init(

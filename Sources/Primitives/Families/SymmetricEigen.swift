@@ -73,7 +73,7 @@ extension Primitive {
   /// wⱼ - wᵢ, exactly 0 where both count as equal.
   private static func gaps(_ values: Variable) -> Variable {
     let differences = values.asRow - values.asColumn
-    let largest = max.apply([abs(values)], [.integer(-1), .flag(true)]).asColumn
+    let largest = largestOrZero(abs(values)).asColumn
     let n = values.shape[values.rank - 1]
     return `where`(
       lessEqual(abs(differences), largest * degeneracy(n)), values.number(0), differences)

@@ -58,17 +58,22 @@ extension Primitive {
 
   public static let sec: Primitive = .init(
     "sec", "The secant, 1 / cos(x).", .elementwise(.function { Math.sec($0) }),
-    derivative: .elementwise { x, y in y * tan(x) }, domain: .between(-1.5, 1.5),
+    derivative: .elementwise { x, y in y * tan(x) },
+    domain: Domain(.reals(except: .oddMultiples(of: .pi / 2, "pi / 2")))
+      .sampled(in: .init(lower: -1.5, upper: 1.5)),
     example: "sec(1)")
+
+  private static let notWholeHalfTurns = Domain(.reals(except: .multiples(of: .pi, "pi")))
+    .sampled(in: .init(lower: 0, upper: .pi))
 
   public static let csc: Primitive = .init(
     "csc", "The cosecant, 1 / sin(x).", .elementwise(.function { Math.csc($0) }),
-    derivative: .elementwise { x, y in -(y * cot(x)) }, domain: .between(0, .pi),
+    derivative: .elementwise { x, y in -(y * cot(x)) }, domain: notWholeHalfTurns,
     convention: "infinite at 0, with the sign of the zero", example: "csc(1)")
 
   public static let cot: Primitive = .init(
     "cot", "The cotangent, 1 / tan(x).", .elementwise(.function { Math.cot($0) }),
-    derivative: .elementwise { _, y in -(1 + integerPower(y, 2)) }, domain: .between(0, .pi),
+    derivative: .elementwise { _, y in -(1 + integerPower(y, 2)) }, domain: notWholeHalfTurns,
     convention: "infinite at 0, with the sign of the zero", example: "cot(1)")
 
   public static let cosm1: Primitive = .init(

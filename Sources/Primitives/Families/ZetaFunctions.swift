@@ -11,7 +11,8 @@ extension Primitive {
       guard let q = call.optionalTensor(1) else { return riemannZeta.apply([x], [.integer(0)]) }
       return hurwitzZeta.apply([x, q], [.integer(0)])
     },
-    domain: Domain(Domain.Interval(lower: 1, upper: .infinity), .positive),
+    domain: .reals.meeting("x is not 1, with q x > 1 and q > 0")
+      .sampled(in: .init(lower: 1, upper: .infinity), .positive),
     convention: "inf at x = 1; left of it defined without q only", example: "zeta(2)")
 
   package static let riemannZeta: Primitive = derivatives(
@@ -27,6 +28,7 @@ extension Primitive {
   public static let zetac: Primitive = .init(
     "zetac", "zeta(x) - 1, accurate for large x.", .elementwise(.function { Math.zetac(0, $0) }),
     derivative: .elementwise { x, _ in riemannZeta.apply([x], [.integer(1)]) },
-    domain: Domain(Domain.Interval(lower: 1, upper: .infinity)), convention: "inf at 1",
+    domain: Domain(.reals(except: .number(1))).sampled(in: .init(lower: 1, upper: .infinity)),
+    convention: "inf at 1",
     example: "zetac(50)")
 }

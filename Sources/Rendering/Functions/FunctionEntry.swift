@@ -85,9 +85,10 @@ extension FunctionEntry {
 // MARK: - What has to be worked out
 
 extension FunctionEntry {
-  /// The domain as a condition on each operand that has one.
+  /// The domain as a condition on each operand that has one, or on several together.
   var domain: String {
     guard let primitive else { return "" }
+    if let condition = primitive.domain.condition { return condition }
     let conditions = primitive.parameters.filter(\.kind.isOperand).enumerated()
       .compactMap { index, parameter in primitive.domain[index].condition(on: parameter.name) }
     if conditions.isEmpty { return primitive.isElementwise ? "all real numbers" : "" }

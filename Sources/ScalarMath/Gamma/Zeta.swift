@@ -41,6 +41,10 @@ extension Math {
     if x == .infinity {
       return index != 0 ? (q > 1 ? 0 : .nan) : q > 1 ? 0 : q == 1 ? 1 : .infinity
     }
+    // The exponential has no exponent for more.
+    if (x * Math.log(q)).magnitude > 1e9 {
+      return q > 1 ? 0 : byQ % 2 == 0 ? .infinity : -.infinity
+    }
     // The derivative by q is (-1)^j x (x + 1) ... (x + j - 1) zeta(x + j, q).
     var factor = TaylorPolynomial<DoubleDouble>([DoubleDouble(poleSign * (byX % 2 == 0 ? 1 : -1))])
     var point = DoubleDouble(x)
@@ -53,14 +57,33 @@ extension Math {
     return series.nearest(byX)
   }
 
-  /// For whole `x` and negative `q`, by counting both ways from the nearest pole.
+  /// For whole `x` and negative `q`, by counting both ways from the nearest poles: with `f` what `q` is
+  /// above the next smaller integer, `zeta(x, f) + (-1)^x (zeta(x, 1 - f) - zeta(x, 1 - q))`.
   private static func continuedZeta(_ x: Double, _ q: Double, _ order: Int) -> Double {
-    if x != x.rounded() || !x.isFinite { return .nan }
-    let n = Int(min(x, 1e6)) - 1 + order
-    var value = polygamma(n, q)
-    // polygamma(n, q) = (-1)^(n + 1) n! zeta(n + 1, q)
-    for k in stride(from: 2.0, to: x, by: 1) { value /= k }
-    return Int(min(x, 1e6)) % 2 == 0 ? value : -value
+    if x != x.rounded() || !x.isFinite || !q.isFinite { return .nan }
+    let point = DoubleDouble(x) + Double(order)
+    let fraction = DoubleDouble.sum(q, (-q).rounded(.up))
+    let starts = [fraction, DoubleDouble(1) - fraction, DoubleDouble.sum(1, -q)]
+    let isOdd = (x.remainder(dividingBy: 2) != 0) != (order % 2 != 0)
+    // Half-way, the poles on both sides take each other away in odd powers.
+    let side = (fraction - 0.5).high
+    let isBalanced = side == 0 && isOdd
+    if x > 2000 {
+      // The nearest pole is at most 1/2 away.
+      if isBalanced { return 0 }
+      return (side > 0 && isOdd) != (order % 2 != 0) ? -.infinity : .infinity
+    }
+    let parts = (isBalanced ? Array(starts.suffix(1)) : starts)
+      .map { ZetaSeries(point, order: 0, from: $0) }
+    let unit = parts.map(\.exponent).max() ?? 0
+    let values = parts.map { $0.value(over: unit) }
+    var value = values[0]
+    if !isBalanced {
+      value = isOdd ? value - values[1] + values[2] : value + (values[1] - values[2])
+    }
+    // The derivative by q is (-1)^j x (x + 1) ... (x + j - 1) zeta(x + j, q).
+    for k in 0..<order { value = value * -(DoubleDouble(x) + Double(k)) }
+    return Scaled(value, exponent: unit).normalized.nearest
   }
 
   /// `2^x pi^(x - 1) sin(pi x / 2) gamma(1 - x) zeta(1 - x)` for `x < -1`.
@@ -124,6 +147,13 @@ struct ZetaSeries {
   func nearest(_ order: Int) -> Double {
     let value = Scaled(sum.derivative(order), exponent: 0).normalized
     return Scaled(value.value, exponent: value.exponent + exponent).nearest
+  }
+
+  /// The value as a multiple of 2^unit, for a unit that is not smaller than its own.
+  func value(over unit: Int) -> DoubleDouble {
+    let shift = exponent - unit
+    return shift < -1000
+      ? DoubleDouble(0) : sum.derivative(0).scaled(by: Double.powerOfTwo(shift))
   }
 
   /// All terms are relative to a power of two near the first.

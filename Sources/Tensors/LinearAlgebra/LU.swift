@@ -10,16 +10,28 @@ import Glibc
 extension Tensor {
   /// The factors of each matrix, `[..., n, n]`, with the exchanged rows as one more row.
   package func luFactored() -> Tensor {
-    let n = shape[rank - 1]
-    return mappingMatrices(to: [n + 1, n]) { _, matrix, result in
-      guard n > 0 else { return 0 }
-      let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
-      defer { pivots.deallocate() }
-      factorLU(matrix, n, pivots)
-      result.update(from: matrix, count: n * n)
-      for i in 0..<n { result[n * n + i] = Double(pivots[i] - 1) }
-      return 0
-    }.result
+    precondition(BLAS.isReady)
+    let stack = MatrixStack(shape)
+    let n = stack.columns
+    let target = Shape(stack.leading + [n + 1, n])
+    let type = arithmeticType
+    return withElements { source in
+      Tensor(shape: target, type: type) { result in
+        let pivots = UnsafeMutablePointer<Int32>.allocate(capacity: n)
+        defer { pivots.deallocate() }
+        for index in 0..<stack.count {
+          // Decomposed where the result is, as another copy would take as long as a tenth of it.
+          let factors = result + index * (stack.size + n)
+          guard copyFinite(from: source + index * stack.size, to: factors, count: stack.size) else {
+            factors.update(repeating: .nan, count: stack.size + n)
+            continue
+          }
+          factorLU(factors, n, pivots)
+          for i in 0..<n { factors[stack.size + i] = Double(pivots[i] - 1) }
+        }
+        type.round(result, count: target.count)
+      }
+    }
   }
 
   /// The solution X of A X = B, or Aᵀ X = B, from the factors of A.

@@ -94,6 +94,28 @@ extension Tensor {
   }
 }
 
+/// Copies numbers, block by block on all processors; false if any of them is not finite.
+func copyFinite(
+  from source: UnsafePointer<Double>, to target: UnsafeMutablePointer<Double>, count: Int
+) -> Bool {
+  let block = 1 << 16
+  let blocks = (count + block - 1) / block
+  return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: blocks) { carries in
+    let carries = carries
+    parallel(blocks) { index in
+      // One more than the exponent of an infinity or a NaN carries into the sign, that of no other.
+      var carry: UInt64 = 0
+      for i in (index * block)..<Swift.min(count, (index + 1) * block) {
+        let number = source[i]
+        target[i] = number
+        carry |= (number.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000
+      }
+      carries[index] = carry >> 63
+    }
+    return carries.allSatisfy { $0 == 0 }
+  }
+}
+
 /// Work space as large as a routine of LAPACK asks for.
 func withWorkspace(
   _ query: (UnsafeMutablePointer<Double>, inout Int32) -> Int,
