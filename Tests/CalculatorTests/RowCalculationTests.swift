@@ -9,7 +9,8 @@ import Testing
   private static let expressions = [
     "x * log(y)", "sin(x) ** 2 + cos(y) / x", "x if x > y else y * x", "gamma(x) * erf(y)",
     "sum([x, y, x * y])", "sqrt(x*x + y*y)", "fori_loop(0, 5, lambda i, v: sin(v) * x + y, x)",
-    "where(x > 1, log(x - 1), y)", "x ** y + tanh(x) * lgamma(y)", "norm(array([x, y])) @ 1 if false else y",
+    "where(x > 1, log(x - 1), y)", "x ** y + tanh(x) * lgamma(y)",
+    "norm(array([x, y])) @ 1 if false else y",
     "logsumexp(array([x, y, 1.]))", "x",
   ]
 
@@ -36,7 +37,9 @@ import Testing
         Request.Argument(name: name, value: .json(.number(column[row])))
       }
       let answer = try Calculation.run(alone)
-      let expected = (answer.y.leaves + answer.parts.flatMap(\.gradient.leaves)).compactMap { $0?[0] }
+      let expected = (answer.y.leaves + answer.parts.flatMap(\.gradient.leaves)).compactMap {
+        $0?[0]
+      }
       #expect(values[row].map(\.bitPattern) == expected.map(\.bitPattern), "row \(row)")
     }
   }

@@ -3,7 +3,8 @@ import Testing
 @testable import Tables
 
 @Suite struct CSVRowsTests {
-  private static func read(_ text: String, header: [String] = ["x", "name", "y"]) throws -> RowBlock {
+  private static func read(_ text: String, header: [String] = ["x", "name", "y"]) throws -> RowBlock
+  {
     let rows = try CSVRows(header: header, columns: ["x", "y"])
     return Array(text.utf8).withUnsafeBufferPointer { rows.read($0) }
   }
