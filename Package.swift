@@ -36,7 +36,7 @@ let package = Package(
     target("ScalarMath", "CKernels"),
     .target(name: "CKernels", exclude: ["README.md"]),
     .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-serial-dev"])]),
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-pthread-dev"])]),
     .target(
       name: "CReadline", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),

@@ -83,12 +83,26 @@ import Testing
     let factors = matrix.luFactored()
     for count in [2, 3] {
       ThreadCount.current = count
-      #expect(bits([matrix.luFactored()]) == bits([factors]), "\(count) threads")
+      let isSame = bits([matrix.luFactored()]) == bits([factors])
+      #expect(isSame, "\(count) threads")
     }
     // The sums of the rows are the product with ones.
     let sums = matrix.sum(over: [1], keepingDimensions: true)
     let solution = try factors.luSolving(sums, transposed: false, operand: "a")
     #expect(solution.elements.allSatisfy { abs($0 - 1) < 1e-8 })
+  }
+
+  /// Threads that decompose matrices at the same time do not disturb each other.
+  @Test func factorsDoNotDependOnWhatElseIsDone() async throws {
+    let matrix = numbers(200 * 200).reshaped(to: [200, 200])
+    let wanted = bits([matrix.luFactored()])
+    let disturbed = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<8 {
+        group.addTask { (0..<200).count { _ in bits([matrix.luFactored()]) != wanted } }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(disturbed == 0)
   }
 
   /// A function and its derivative are computed together, where they meet in a region.

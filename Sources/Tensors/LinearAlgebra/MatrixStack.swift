@@ -5,6 +5,10 @@ import COpenBLAS
 enum BLAS {
   static let isReady: Bool = {
     sg_prepare_blas()
+    // Each call works on one thread, and several threads call it at once.
+    openblas_set_num_threads(1)
+    // The serial build hands the same work space to callers at the same time: wrong numbers.
+    if openblas_get_parallel() == 0 { ThreadCount.current = 1 }
     return true
   }()
 }
