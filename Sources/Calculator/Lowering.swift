@@ -243,7 +243,7 @@ struct Lowering {
   }
 
   /// The numbers of a result; None among them is no number, and nothing is wrong with that.
-  private func variables(of value: Value) throws(Diagnostic) -> Structure<Variable?> {
+  func variables(of value: Value) throws(Diagnostic) -> Structure<Variable?> {
     switch value {
     case .tensor(let tensor): return .leaf(tensor)
     case .range: return .leaf(try interpreter.tensor(value))

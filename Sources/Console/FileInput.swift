@@ -15,12 +15,18 @@ enum FileInput {
 
   static func read(path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
     if path == "-" { return try read(descriptor: 0, name: "standard input", limit: limit) }
-    // The system would take a zero byte for the end of the path, and read another file.
-    guard !path.utf8.contains(0) else { throw unreadable(quoted(path), "a path has no zero byte") }
-    let descriptor = SystemCall.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
-    guard descriptor >= 0 else { throw cannotOpen(path, errno) }
+    let descriptor = try open(path)
     defer { close(descriptor) }
     return try read(descriptor: descriptor, name: quoted(path), limit: limit)
+  }
+
+  /// A descriptor for reading a file, which the caller closes.
+  static func open(_ path: String) throws(Diagnostic) -> CInt {
+    // The system would take a zero byte for the end of the path, and read another file.
+    guard !path.utf8.contains(0) else { throw unreadable(quoted(path), "a path has no zero byte") }
+    let descriptor = SystemCall.retrying { Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    guard descriptor >= 0 else { throw cannotOpen(path, errno) }
+    return descriptor
   }
 
   /// Everything up to the end of an open file, pipe or terminal.

@@ -28,6 +28,7 @@ public enum SwiftgradCommand {
 
   static let commands: [Command] = [
     Command("eval", EvalCommand.description, EvalCommand.run),
+    Command("map", MapCommand.description, MapCommand.run),
     Command("repl", ReplCommand.description, ReplCommand.run),
     Command("explain", ExplainCommand.description, ExplainCommand.run),
     Command("graph", GraphCommand.description, GraphCommand.run),

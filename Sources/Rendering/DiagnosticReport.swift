@@ -27,7 +27,10 @@ public struct DiagnosticReport {
   }
 
   /// One line of JSON under the key `error` or `warning`.
-  public var json: String {
+  public var json: String { json(row: nil) }
+
+  /// The same with the number of the row of a table that it is about.
+  public func json(row: Int?) -> String {
     var bytes: [UInt8] = []
     let key = diagnostic.severity == .error ? "error" : "warning"
     bytes += "{\"\(key)\": {\"code\": ".utf8
@@ -46,6 +49,7 @@ public struct DiagnosticReport {
       bytes += ", \"hint\": ".utf8
       JSONText.append(string: hint, to: &bytes)
     }
+    if let row { bytes += ", \"row\": \(row)".utf8 }
     bytes += "}}\n".utf8
     return String(decoding: bytes, as: UTF8.self)
   }

@@ -11,6 +11,11 @@ public enum NumberText {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Appends the text of `shortest`.
+  public static func append(_ x: Double, to bytes: inout [UInt8]) {
+    if x.isFinite { append(finite: x, to: &bytes) } else { bytes += shortest(x).utf8 }
+  }
+
   /// Appends the text of `shortest` for a finite number.
   static func append(finite x: Double, to bytes: inout [UInt8]) {
     if let integer = smallInteger(x) {

@@ -10,6 +10,8 @@ public enum Binary {
     public let errors: String
     /// Wall-clock time.
     public let seconds: Double
+    /// The most memory that the process had at once.
+    public let peakBytes: Int
 
     /// Whether the process crashed or was stopped because it took too long.
     public var wasKilled: Bool { status >= 128 }
@@ -65,7 +67,8 @@ public enum Binary {
     let status = process.wait(until: start + timeLimit)
     let seconds = monotonicSeconds() - start
     return Run(
-      status: status, output: process.output, errors: process.errors, seconds: seconds)
+      status: status, output: process.output, errors: process.errors, seconds: seconds,
+      peakBytes: process.peakBytes)
   }
 
   static func monotonicSeconds() -> Double {

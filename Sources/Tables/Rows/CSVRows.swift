@@ -1,0 +1,202 @@
+/// Rows of numbers from comma-separated values with a header (RFC 4180), or with another separator.
+///
+/// Fields may stand in double quotes, with a quote doubled inside; blanks around a number mean nothing.
+/// `nan`, `inf` and `infinity` are numbers in any case, as tools write them.
+public struct CSVRows: Sendable {
+  private let separator: UInt8
+  private let names: [String]
+  /// For each field of a row the column that it gives, if any.
+  private let columnOfField: [Int?]
+  private let columnCount: Int
+
+  /// - Parameters:
+  ///   - header: the names of the fields, in order.
+  ///   - columns: the names of those that are read.
+  /// - Throws: if a column is missing from the header, or a name stands twice in it.
+  public init(
+    header: [String], columns: [String], separator: UInt8 = UInt8(ascii: ",")
+  ) throws(TableError) {
+    for column in columns {
+      let count = header.count { $0 == column }
+      guard count == 1 else {
+        throw TableError(
+          code: "csv-columns",
+          message: count == 0
+            ? "there is no column \(JSONFault.quoted(column))"
+            : "the column \(JSONFault.quoted(column)) stands \(count) times in the header",
+          hint: "the columns are \(header.map(JSONFault.quoted).joined(separator: ", "))")
+      }
+    }
+    self.separator = separator
+    names = header
+    columnOfField = header.map { columns.firstIndex(of: $0) }
+    columnCount = columns.count
+  }
+
+  /// The fields of one record.
+  ///
+  /// - Throws: if a quote is left open, or text stands behind a closing one.
+  public static func fields(
+    _ record: [UInt8], separator: UInt8 = UInt8(ascii: ",")
+  ) throws(TableError) -> [String] {
+    try record.withUnsafeBufferPointer { bytes throws(TableError) in
+      var cursor = ByteCursor(bytes)
+      var fields: [String] = []
+      var field: [UInt8] = []
+      while true {
+        try cursor.scanField(separator, into: &field)
+        fields.append(String(decoding: field, as: UTF8.self))
+        guard cursor.current == separator, !cursor.isAtEnd else { return fields }
+        cursor.position += 1
+      }
+    }
+  }
+
+  /// The rows of some whole records; the last one may lack its end.
+  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
+    var block = RowBlock(columnCount: columnCount, capacity: bytes.count / 32)
+    var cursor = ByteCursor(bytes)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, columnCount)) { numbers in
+      while !cursor.isAtEnd {
+        let start = cursor.position
+        do throws(TableError) {
+          if try readRecord(&cursor, into: numbers) { block.append(numbers) }
+        } catch {
+          cursor.position = max(cursor.position, start)
+          cursor.skipRecord()
+          var fault = error
+          fault.offset = fault.offset.map { $0 - start }
+          block.append(fault: fault)
+        }
+      }
+    }
+    return block
+  }
+
+  /// Reads a record and the end of its line; false for a blank line, which is no row.
+  private func readRecord(
+    _ cursor: inout ByteCursor, into numbers: UnsafeMutableBufferPointer<Double>
+  ) throws(TableError) -> Bool {
+    if cursor.skipLineEnd() { return false }
+    for (field, column) in columnOfField.enumerated() {
+      if field > 0 {
+        guard !cursor.isAtEnd, cursor.current == separator else {
+          throw Self.ragged("the row has \(field) fields, not \(names.count)")
+        }
+        cursor.position += 1
+      }
+      if let column {
+        numbers[column] = try number(&cursor, names[field])
+      } else {
+        try cursor.skipField(separator)
+      }
+    }
+    guard cursor.skipLineEnd() || cursor.isAtEnd else {
+      throw Self.ragged("the row has more than \(names.count) fields")
+    }
+    return true
+  }
+
+  private static func ragged(_ message: String) -> TableError {
+    TableError(code: "csv-ragged", message: message)
+  }
+
+  private func number(_ cursor: inout ByteCursor, _ name: String) throws(TableError) -> Double {
+    let start = cursor.position
+    while cursor.current == Ascii.space, separator != Ascii.space { cursor.position += 1 }
+    if case .value(let number) = cursor.scanNumber() {
+      while cursor.current == Ascii.space { cursor.position += 1 }
+      if cursor.isAtFieldEnd(separator) { return number }
+    }
+    cursor.position = start
+    var field: [UInt8] = []
+    try cursor.scanField(separator, into: &field)
+    let text = String(decoding: field, as: UTF8.self)
+    let word = text.filter { $0 != " " }
+    if let number = NumberText.parse(word.utf8) ?? Self.named(word) { return number }
+    let what =
+      word.isEmpty ? "an empty field" : "\(JSONFault.quoted(text)), not a number"
+    throw TableError(
+      code: "row-not-number", message: "\(JSONFault.quoted(name)) is \(what)")
+  }
+
+  /// What tools write where there is no number of digits; a plus before a number is fine, too.
+  private static func named(_ word: String) -> Double? {
+    var word = Substring(word.lowercased())
+    let isNegative = word.first == "-"
+    if isNegative || word.first == "+" { word.removeFirst() }
+    let magnitude: Double?
+    switch word {
+    case "nan": magnitude = .nan
+    case "inf", "infinity": magnitude = .infinity
+    default: magnitude = isNegative ? nil : NumberText.parse(word.utf8)
+    }
+    return magnitude.map { isNegative ? -$0 : $0 }
+  }
+}
+
+extension ByteCursor {
+  fileprivate func isAtFieldEnd(_ separator: UInt8) -> Bool {
+    isAtEnd || current == separator || current == Ascii.newline || current == Ascii.carriageReturn
+  }
+
+  /// Moves past the end of a line, if one stands here.
+  fileprivate mutating func skipLineEnd() -> Bool {
+    if current == Ascii.newline {
+      position += 1
+      return true
+    }
+    guard current == Ascii.carriageReturn,
+      self[position + 1] == Ascii.newline || position + 1 >= count
+    else { return false }
+    position = min(position + 2, count)
+    return true
+  }
+
+  /// Moves past the end of a line that cannot be read; a quote in it means nothing.
+  fileprivate mutating func skipRecord() {
+    while !isAtEnd, current != Ascii.newline { position += 1 }
+    if !isAtEnd { position += 1 }
+  }
+
+  fileprivate mutating func scanField(
+    _ separator: UInt8, into field: inout [UInt8]
+  ) throws(TableError) {
+    field.removeAll(keepingCapacity: true)
+    guard current == Ascii.quote else {
+      while !isAtFieldEnd(separator) {
+        field.append(current)
+        position += 1
+      }
+      return
+    }
+    let start = position
+    position += 1
+    while true {
+      guard !isAtEnd else {
+        throw TableError(
+          code: "csv-quote", message: "a field in quotes is not closed", offset: start)
+      }
+      if current == Ascii.quote {
+        position += 1
+        if current != Ascii.quote { break }
+      }
+      field.append(current)
+      position += 1
+    }
+    guard isAtFieldEnd(separator) else {
+      throw TableError(
+        code: "csv-quote", message: "text stands behind the quote that closes a field",
+        offset: position)
+    }
+  }
+
+  fileprivate mutating func skipField(_ separator: UInt8) throws(TableError) {
+    if current == Ascii.quote {
+      var field: [UInt8] = []
+      try scanField(separator, into: &field)
+    } else {
+      while !isAtFieldEnd(separator) { position += 1 }
+    }
+  }
+}

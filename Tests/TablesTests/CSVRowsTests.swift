@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Tables
+
+@Suite struct CSVRowsTests {
+  private static func read(_ text: String, header: [String] = ["x", "name", "y"]) throws -> RowBlock
+  {
+    let rows = try CSVRows(header: header, columns: ["x", "y"])
+    return Array(text.utf8).withUnsafeBufferPointer { rows.read($0) }
+  }
+
+  @Test func recordsAreRows() throws {
+    let block = try Self.read("1,a,2\r\n 3.5 ,\"b, \"\"c\"\"\n\",-4e1\n\n\"5\",,inf")
+    #expect(block.faults.isEmpty, "\(block.faults)")
+    #expect(block.columns == [[1, 3.5, 5], [2, -40, .infinity]])
+  }
+
+  @Test(arguments: ["nan", "NaN", "NAN", "-nan"])
+  func notANumber(field: String) throws {
+    #expect(try Self.read("1,a,\(field)").columns[1][0].isNaN)
+  }
+
+  @Test(arguments: [
+    ("1,a", "csv-ragged"), ("1,a,2,3", "csv-ragged"), (",a,2", "row-not-number"),
+    ("x,a,2", "row-not-number"), ("1,\"a\"b,2", "csv-quote"), ("1 2,a,3", "row-not-number"),
+    ("0x1,a,2", "row-not-number"), ("1.,a,2", "row-not-number"),
+  ])
+  func aBadRecordIsAFaultAndTheOthersGoOn(line: String, code: String) throws {
+    let block = try Self.read("1,a,2\n\(line)\n3,c,4\n")
+    #expect(block.count == 3)
+    #expect(block.faults.map(\.row) == [1])
+    #expect(block.faults.map(\.error.code) == [code])
+    #expect(block.columns == [[1, block.columns[0][1], 3], [2, block.columns[1][1], 4]])
+  }
+
+  @Test func aQuoteLeftOpenIsAFault() throws {
+    let block = try Self.read("1,a,2\n3,\"b,4\n")
+    #expect(block.columns[0][0] == 1)
+    #expect(block.faults.map(\.error.code) == ["csv-quote"])
+  }
+
+  @Test func headersAreChecked() {
+    #expect(throws: TableError.self) { try CSVRows(header: ["x"], columns: ["x", "y"]) }
+    #expect(throws: TableError.self) { try CSVRows(header: ["x", "x"], columns: ["x"]) }
+  }
+
+  @Test func fieldsOfAHeader() throws {
+    #expect(try CSVRows.fields(Array("a,\"b \"\"c\"\"\",".utf8)) == ["a", "b \"c\"", ""])
+    let tabs = try CSVRows.fields(Array("a\tb,c".utf8), separator: UInt8(ascii: "\t"))
+    #expect(tabs == ["a", "b,c"])
+    #expect(throws: TableError.self) { try CSVRows.fields(Array("\"a".utf8)) }
+  }
+}

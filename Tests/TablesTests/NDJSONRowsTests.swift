@@ -1,0 +1,66 @@
+import Testing
+
+@testable import Tables
+
+@Suite struct NDJSONRowsTests {
+  private static func read(_ text: String, _ columns: [String] = ["x", "y"]) -> RowBlock {
+    Array(text.utf8).withUnsafeBufferPointer { NDJSONRows(columns: columns).read($0) }
+  }
+
+  @Test func linesAreRows() {
+    let block = Self.read("{\"x\": 1, \"y\": 2.5}\n{\"y\":-3e2,\"x\":0.1}\n")
+    #expect(block.count == 2)
+    #expect(block.columns == [[1, 0.1], [2.5, -300]])
+    #expect(block.faults.isEmpty)
+  }
+
+  @Test(arguments: [
+    "{\"x\": 1, \"y\": 2}", "  { \"x\" :1 ,\"y\": 2 }\r\n", "\n \n{\"x\":1,\"y\":2}\n\n",
+    "{\"x\":1,\"z\":\"}\\\"\",\"y\":2}", "{\"a\":[1,{\"x\":5}],\"x\":1,\"y\":2,\"b\":null}",
+    "{\"\\u0078\":1,\"y\":2}", "\u{FEFF}{\"x\":1,\"y\":2}",
+  ])
+  func theSameRow(text: String) {
+    let block = Self.read(text)
+    #expect(block.count == 1 && block.faults.isEmpty, "\(block.faults)")
+    #expect(block.columns == [[1], [2]])
+  }
+
+  @Test func namesOfNumbersAreNumbers() {
+    let block = Self.read("{\"x\": \"NaN\", \"y\": \"-Infinity\"}")
+    #expect(block.columns[0][0].isNaN && block.columns[1] == [-.infinity])
+  }
+
+  @Test(arguments: [
+    ("{\"x\": 1}", "row-missing-key"), ("{\"x\": 1, \"y\": \"2\"}", "row-not-number"),
+    ("{\"x\": 1, \"y\": null}", "row-not-number"), ("{\"x\": 1, \"y\": true}", "row-not-number"),
+    ("{\"x\": 1, \"y\": [2]}", "row-not-number"), ("[1, 2]", "row-not-object"),
+    ("{\"x\": 1, \"y\": NaN}", "json-syntax"),
+    ("{\"x\": 1, \"x\": 1, \"y\": 2}", "json-duplicate-key"),
+    ("{\"x\": 1, \"y\": 2,}", "json-trailing-comma"), ("{\"x\": 1, \"y\": 2} 3", "json-syntax"),
+    ("{\"x\": 1, \"y\": 1e999}", "json-number-range"), ("{\"x\": 1, \"y\": 2", "json-end"),
+    ("{\"x\": 01, \"y\": 2}", "json-number"), ("\u{7}", "json-syntax"),
+  ])
+  func aBadLineIsAFaultAndTheOthersGoOn(line: String, code: String) {
+    let block = Self.read("{\"x\":1,\"y\":2}\n\(line)\n{\"x\":3,\"y\":4}\n")
+    #expect(block.count == 3)
+    #expect(block.faults.map(\.row) == [1])
+    #expect(block.faults.map(\.error.code) == [code])
+    #expect(block.columns[0][2] == 3)
+  }
+
+  /// The quick way and the thorough one read the same numbers.
+  @Test func bothWaysAgree() {
+    let number = "0.30000000000000004441"
+    let plain = Self.read("{\"x\": \(number), \"y\": 12345678901234567890}")
+    let thorough = Self.read("{\"z\": [], \"x\": \(number), \"y\": 12345678901234567890}")
+    #expect(plain.columns == thorough.columns)
+  }
+
+  @Test func manyColumns() {
+    let columns = (0..<70).map { "c\($0)" }
+    let line = "{" + columns.enumerated().map { "\"\($1)\": \($0)" }.joined(separator: ", ") + "}"
+    #expect(Self.read(line, columns).columns == (0..<70).map { [Double($0)] })
+    let most = Array(columns.prefix(64))
+    #expect(Self.read(line, most).columns == (0..<64).map { [Double($0)] })
+  }
+}
