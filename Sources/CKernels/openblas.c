@@ -10,13 +10,6 @@ extern char *gotoblas_corename(void) __attribute__((weak));
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
-static const char threads_variable[] = "OPENBLAS_NUM_THREADS";
-
-// OpenBLAS starts its threads before `main`, unless it is told that there are none: this comes first.
-__attribute__((constructor(101))) static void start_no_threads(void) {
-  setenv(threads_variable, "1", 0);
-}
-
 static const char *core_of_this_processor(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
