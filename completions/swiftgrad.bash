@@ -35,7 +35,7 @@ _swiftgrad() {
   word=${COMP_WORDS[COMP_CWORD]}
   if [[ $word != [\'\"]* ]]; then word=${line##*[[:space:]]}; fi
   if [[ -z $command ]]; then
-    _swiftgrad_words 'eval repl explain graph functions plot help completions --help --version' "$word"
+    _swiftgrad_words 'eval map repl explain graph functions plot help completions --help --version' "$word"
     return
   fi
   local before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -52,6 +52,24 @@ _swiftgrad() {
       esac
       case $word in
         -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --json --nonfinite --fail-on-nonfinite --transform --tangents --sparse --max-steps --max-memory --threads --timeout --time --repeat --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
+    map)
+      case $before in
+        --input) _swiftgrad_files "${word##*=}"; return ;;
+        --output) _swiftgrad_files "${word##*=}"; return ;;
+        --from) _swiftgrad_words 'ndjson csv tsv' "${word##*=}"; return ;;
+        --to) _swiftgrad_words 'ndjson csv tsv' "${word##*=}"; return ;;
+        --on-error) _swiftgrad_words 'report skip null stop' "${word##*=}"; return ;;
+        --nonfinite) _swiftgrad_words 'string null' "${word##*=}"; return ;;
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--input --output --from --to --columns --wrt --on-error --quiet --nonfinite --let --params --file -f --has-aux --unconnected-gradients --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;
@@ -107,7 +125,7 @@ _swiftgrad() {
     help)
       case $word in
         -*) _swiftgrad_words '--man --help -h' "$word" ;;
-        *) _swiftgrad_words "eval repl explain graph functions plot help completions language json numbers $_swiftgrad_functions" "$word" ;;
+        *) _swiftgrad_words "eval map repl explain graph functions plot help completions language json numbers $_swiftgrad_functions" "$word" ;;
       esac ;;
     completions)
       case $word in

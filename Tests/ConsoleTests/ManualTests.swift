@@ -78,6 +78,7 @@ import Testing
     let setUp = """
       cp '\(Project.path("Tests/ConsoleTests/Fixtures/data.npy"))' '\(folder.path)' &&
       cd '\(folder.path)' && export HOME='\(folder.path)' &&
+      printf 'x\\n1\\n2\\n' > rows.csv &&
       mkdir -p .zfunc .local/share/bash-completion/completions .config/fish/completions &&
       swiftgrad() { '\(Binary.path)' "$@"; } &&
       { \(example.command)

@@ -30,7 +30,8 @@ import Testing
     #expect(block.count == 3)
     #expect(block.faults.map(\.row) == [1])
     #expect(block.faults.map(\.error.code) == [code])
-    #expect(block.columns == [[1, block.columns[0][1], 3], [2, block.columns[1][1], 4]])
+    #expect(block.columns.map(\.first) == [1, 2] && block.columns.map(\.last) == [3, 4])
+    #expect(block.columns.allSatisfy { $0[1].isNaN })
   }
 
   @Test func aQuoteLeftOpenIsAFault() throws {

@@ -10,8 +10,6 @@ public enum Binary {
     public let errors: String
     /// Wall-clock time.
     public let seconds: Double
-    /// The most memory that the process had at once.
-    public let peakBytes: Int
 
     /// Whether the process crashed or was stopped because it took too long.
     public var wasKilled: Bool { status >= 128 }
@@ -67,8 +65,7 @@ public enum Binary {
     let status = process.wait(until: start + timeLimit)
     let seconds = monotonicSeconds() - start
     return Run(
-      status: status, output: process.output, errors: process.errors, seconds: seconds,
-      peakBytes: process.peakBytes)
+      status: status, output: process.output, errors: process.errors, seconds: seconds)
   }
 
   static func monotonicSeconds() -> Double {

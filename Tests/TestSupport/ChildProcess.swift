@@ -10,8 +10,6 @@ final class ChildProcess {
   /// Our end of a pipe or terminal.
   private var readEnd: CInt?
   private var received: [UInt8] = []
-  /// The most memory that it had at once.
-  private(set) var peakBytes = 0
 
   init(input: [UInt8]?, output: Binary.Output) throws {
     inputFile = try input.map { try File.temporary(holding: $0) }
@@ -108,14 +106,12 @@ final class ChildProcess {
       self.readEnd = nil
     }
     var status: CInt = 0
-    var usage = rusage()
     var pause: UInt32 = 200
-    while wait4(process, &status, WNOHANG, &usage) == 0 {
+    while waitpid(process, &status, WNOHANG) == 0 {
       if Binary.monotonicSeconds() > end { kill(process, SIGKILL) }
       usleep(pause)
       pause = min(pause * 2, 20_000)
     }
-    peakBytes = Int(usage.ru_maxrss) * 1024
     let signal = status & 0x7F
     return signal == 0 ? status >> 8 & 0xFF : 128 + signal
   }

@@ -112,7 +112,9 @@ public struct CSVRows: Sendable {
     var field: [UInt8] = []
     try cursor.scanField(separator, into: &field)
     let text = String(decoding: field, as: UTF8.self)
-    let word = text.filter { $0 != " " }
+    var word = Substring(text)
+    while word.first == " " { word.removeFirst() }
+    while word.last == " " { word.removeLast() }
     if let number = NumberText.parse(word.utf8) ?? Self.named(word) { return number }
     let what =
       word.isEmpty ? "an empty field" : "\(JSONFault.quoted(text)), not a number"
@@ -121,7 +123,7 @@ public struct CSVRows: Sendable {
   }
 
   /// What tools write where there is no number of digits; a plus before a number is fine, too.
-  private static func named(_ word: String) -> Double? {
+  private static func named(_ word: Substring) -> Double? {
     var word = Substring(word.lowercased())
     let isNegative = word.first == "-"
     if isNegative || word.first == "+" { word.removeFirst() }
