@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,14 @@ static sg_editor_owner owner;
 
 static volatile sig_atomic_t interrupted, terminated, suspended, resized;
 
+// The thread that waits for keys. Another one, of a library, may be handed the signal.
+static pthread_t editor;
+
 static void note(int signal) {
+  if (!pthread_equal(pthread_self(), editor)) {
+    pthread_kill(editor, signal);
+    return;
+  }
   switch (signal) {
     case SIGINT: interrupted = 1; break;
     case SIGTSTP: suspended = 1; break;
@@ -34,6 +42,7 @@ typedef struct {
 } signal_state;
 
 static void take_signals(signal_state *before) {
+  editor = pthread_self();
   struct sigaction action = {0};
   action.sa_handler = note;
   sigset_t noted;
