@@ -10,6 +10,22 @@ extern char *gotoblas_corename(void) __attribute__((weak));
 extern void gotoblas_dynamic_init(void) __attribute__((weak));
 extern void gotoblas_dynamic_quit(void) __attribute__((weak));
 
+// What OpenBLAS reads of the environment before `main`. Each of its calls is to work on the thread that
+// makes it, so it starts no threads of its own, which would wait for work by spinning. Where it is linked
+// statically these take the place of its own functions; where it is not, its threads are idle.
+#define SETTING(name, value) \
+  __attribute__((weak)) int name(void); \
+  __attribute__((weak)) int name(void) { return value; }
+SETTING(openblas_num_threads_env, 1)
+SETTING(openblas_goto_num_threads_env, 1)
+SETTING(openblas_omp_num_threads_env, 1)
+SETTING(openblas_omp_adaptive_env, 0)
+SETTING(openblas_block_factor, 0)
+SETTING(openblas_thread_timeout, 0)
+SETTING(openblas_verbose, 0)
+__attribute__((weak)) void openblas_read_env(void);
+__attribute__((weak)) void openblas_read_env(void) {}
+
 static const char *core_of_this_processor(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
