@@ -244,5 +244,3 @@ void sg_editor_start(const char *name, const char *word_breaks, sg_editor_owner 
 }
 
 void sg_editor_remember(const char *entry) { add_history(entry); }
-
-void sg_editor_limit_history(int count) { stifle_history(count); }

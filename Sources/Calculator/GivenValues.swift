@@ -40,7 +40,7 @@ extension Interpreter {
     case .bool(let truth): return .tensor(leaf(Tensor(truth ? 1 : 0, type: .bool), as: role))
     case .null: return .none
     case .string(let text):
-      guard let number = JSONArgument.number(text) else { return .text(text) }
+      guard let number = JSONText.nonfinite(named: text) else { return .text(text) }
       return .tensor(leaf(Tensor(number), as: role))
     case .numbers(let array):
       return .tensor(leaf(Tensor(array.values, shape: Shape(array.dimensions)), as: role))
@@ -143,15 +143,6 @@ enum JSONArgument {
       ]
       if definite.contains(error.code) { throw Diagnostic(error, in: source) }
       return nil
-    }
-  }
-
-  static func number(_ text: String) -> Double? {
-    switch text {
-    case "NaN": .nan
-    case "Infinity": .infinity
-    case "-Infinity": -.infinity
-    default: nil
     }
   }
 }

@@ -85,24 +85,15 @@ extension GraphListing {
   ///
   /// - Throws: what `Calculation.run` throws while it records.
   public static func make(_ request: Request) throws(Diagnostic) -> GraphListing {
-    let expression = try Parser.parse(request.expression)
-    let recorder = request.makeRecorder()
-    let interpreter = Interpreter(recorder: recorder, isInSession: request.isInSession)
-    let lowering = Lowering(request, interpreter)
-    let recorded = try recorder.named(request.name) { () throws(Diagnostic) in
-      try lowering.result(of: expression)
-    }
+    let calculation = try RecordedCalculation(request)
+    let (recorder, recorded) = (calculation.recorder, calculation.result)
     let middle = recorder.graph.count
     let gradients = try recorder.named(request.name) { () throws(Diagnostic) in
       try recorded.gradients(request, recorder)
     }
-    let arguments = (recorded.calling?.labelled(recorded.parameters) ?? []).flatMap {
-      $0.targets.labelled($0.label)
-    }
-    let captured = request.captured.flatMap { entry in
-      lowering.captured.value(of: entry.name)?.leaves.labelled(entry.name) ?? []
-    }
-    let labels = Dictionary((arguments + captured).map { ($0.node, $0.label) }) { first, _ in first
+    let arguments = calculation.arguments
+    let labels = Dictionary((arguments + calculation.captured).map { ($0.node, $0.label) }) {
+      first, _ in first
     }
     let values = recorded.y.labelled("y") + (recorded.aux?.labelled("aux") ?? [])
     var results = values
@@ -121,7 +112,7 @@ extension GraphListing {
     let optimisedLabels = Dictionary(
       simplified.inputs.compactMap { node, place in labels[node].map { (place, $0) } }
     ) { first, _ in first }
-    let writer = OperationWriter(interpreter: interpreter)
+    let writer = OperationWriter(interpreter: calculation.interpreter)
     let blocks = program.blocks.map { Block($0, simplified.graph) }
     return GraphListing(
       recorded: writer.operations(recorder.graph, labels), firstOfGradients: middle,

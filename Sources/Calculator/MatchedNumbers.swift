@@ -72,7 +72,7 @@ struct MatchedNumbers {
   private static func tensor(_ json: JSONValue) -> Tensor? {
     switch json {
     case .number(let number): Tensor(number)
-    case .string(let text): JSONArgument.number(text).map { Tensor($0) }
+    case .string(let text): JSONText.nonfinite(named: text).map { Tensor($0) }
     case .numbers(let array): Tensor(array.values, shape: Shape(array.dimensions))
     default: nil
     }

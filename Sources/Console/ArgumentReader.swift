@@ -61,7 +61,7 @@ struct ArgumentReader {
     of request: inout Request, _ arguments: ParsedArguments
   ) throws(Diagnostic) {
     if let list = arguments.value("params") {
-      let names = list.split(separator: ",").map { String($0.filter { $0 != " " }) }
+      let names = Self.names(list)
       if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
         throw Diagnostic(
           "usage", "--params names '\(twice.withControlCharactersVisible)' twice", kind: .usage)
@@ -126,11 +126,21 @@ struct ArgumentReader {
       limits.bytes = bytes
     }
     if let text = arguments.value("timeout") {
-      guard let seconds = NumberText.parse(text.utf8), seconds > 0, seconds < 1e9 else {
+      guard let seconds = Self.seconds(text) else {
         throw refused("--timeout", "seconds above 0 and below 1e9", text)
       }
       limits.seconds = seconds
     }
+  }
+
+  /// A time limit.
+  static func seconds(_ text: String) -> Double? {
+    NumberText.parse(text.utf8).flatMap { $0 > 0 && $0 < 1e9 ? $0 : nil }
+  }
+
+  /// The names of a list such as `x, y`.
+  static func names(_ list: String) -> [String] {
+    list.split(separator: ",").map { String($0.filter { $0 != " " }) }
   }
 
   /// A whole number, also as 1e9.

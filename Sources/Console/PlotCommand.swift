@@ -96,7 +96,7 @@ enum PlotCommand {
     _ bytes: [UInt8], _ path: String, _ terminal: Terminal
   ) throws(Diagnostic) {
     if path == "-" { return try terminal.write(bytes) }
-    try FileOutput.write(bytes, path: path)
+    try OutputFile.write(bytes, path: path)
   }
 
   private static func number(

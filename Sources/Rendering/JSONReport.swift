@@ -31,14 +31,6 @@ public struct JSONReport {
     self.nonFinite = nonFinite
   }
 
-  /// Appends a tensor as a nested array; what is not finite is a string.
-  static func append(_ tensor: Tensor, to bytes: inout [UInt8]) {
-    var report = JSONReport(nonFinite: .string)
-    var position = 0
-    report.write(tensor, axis: 0, &position)
-    bytes += report.bytes
-  }
-
   private mutating func write(_ answer: Answer, showsTime: Bool) {
     bytes += "{\"y\": ".utf8
     write(answer.y)
@@ -68,53 +60,9 @@ public struct JSONReport {
   }
 
   private mutating func write(_ structure: Structure<Tensor?>) {
-    switch structure {
-    case .leaf(nil): bytes += "null".utf8
-    case .leaf(let tensor?):
-      var position = 0
-      write(tensor, axis: 0, &position)
-    case .list(let items):
-      bytes.append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
-        write(item)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .dictionary(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
-        JSONText.append(string: member.key, to: &bytes)
-        bytes += ": ".utf8
-        write(member.value)
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
-  }
-
-  private mutating func write(_ tensor: Tensor, axis: Int, _ position: inout Int) {
-    guard axis < tensor.rank else {
-      write(tensor[position], tensor.elementType)
-      position += 1
-      return
-    }
-    bytes.append(UInt8(ascii: "["))
-    for index in 0..<tensor.shape[axis] {
-      if index > 0 { bytes += ", ".utf8 }
-      write(tensor, axis: axis + 1, &position)
-    }
-    bytes.append(UInt8(ascii: "]"))
-  }
-
-  private mutating func write(_ number: Double, _ type: ElementType) {
-    switch type {
-    case .bool: bytes += (number != 0 ? "true" : "false").utf8
-    case .float64, .float32:
-      if number.isFinite || nonFinite != .null {
-        JSONText.append(number, to: &bytes)
-      } else {
-        bytes += "null".utf8
-      }
+    let nonFinite = nonFinite
+    structure.appendJSON(to: &bytes) { tensor, bytes in
+      if let tensor { nonFinite.append(tensor, to: &bytes) } else { bytes += "null".utf8 }
     }
   }
 }

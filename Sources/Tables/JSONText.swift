@@ -57,7 +57,7 @@ public enum JSONText {
   }
 
   /// The number that a string stands for, if JSON cannot write it as a number.
-  static func nonfinite(named name: String) -> Double? {
+  public static func nonfinite(named name: String) -> Double? {
     switch name {
     case "NaN": .nan
     case "Infinity": .infinity

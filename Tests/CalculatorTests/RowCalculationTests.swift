@@ -27,7 +27,7 @@ import Testing
     try rows.run(columns) { first, results in
       for row in 0..<results.count {
         for case let cell? in results.y.leaves + results.gradients.flatMap({ $0.gradient.leaves }) {
-          values[first + row].append(cell.number(0, of: row, size: 1))
+          values[first + row].append(cell.number(0, of: row))
         }
       }
     }

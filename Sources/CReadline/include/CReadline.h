@@ -30,13 +30,10 @@ void sg_editor_start(const char *name, const char *word_breaks, sg_editor_owner 
 // Has a line edited. `line` is made by malloc, and NULL unless one was entered.
 sg_line_end sg_editor_line(const char *prompt, char **line);
 
-// Writes a line above the one that is being edited.
+// Writes a line, and the one that is being edited below it again.
 void sg_editor_say(const char *text);
 
 // Adds an entry to what the arrow keys go through.
 void sg_editor_remember(const char *entry);
-
-// Forgets the oldest entries beyond a count.
-void sg_editor_limit_history(int count);
 
 #endif

@@ -42,23 +42,13 @@ private struct ExplanationMaker {
 
   init(_ request: Request) throws(Diagnostic) {
     self.request = request
-    let expression = try Parser.parse(request.expression)
-    let recorder = request.makeRecorder()
-    let interpreter = Interpreter(recorder: recorder, isInSession: request.isInSession)
-    let lowering = Lowering(request, interpreter)
-    let recorded = try recorder.named(request.name) { () throws(Diagnostic) in
-      try lowering.result(of: expression)
-    }
-    arguments = (recorded.calling?.labelled(recorded.parameters) ?? []).flatMap {
-      $0.targets.labelled($0.label)
-    }
-    captured = request.captured.flatMap { entry in
-      lowering.captured.value(of: entry.name)?.leaves.labelled(entry.name) ?? []
-    }
+    let calculation = try RecordedCalculation(request)
+    recorder = calculation.recorder
+    interpreter = calculation.interpreter
+    recorded = calculation.result
+    arguments = calculation.arguments
+    captured = calculation.captured
     outputs = recorded.y.labelled("y")
-    self.recorder = recorder
-    self.interpreter = interpreter
-    self.recorded = recorded
     let needed = Set(recorder.graph.ancestors(of: outputs.map(\.node), since: 0))
     groups = StepGroups(
       recorder, outputs: outputs.map(\.node),

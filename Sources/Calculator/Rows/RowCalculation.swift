@@ -159,7 +159,7 @@ public struct RowCalculation: Sendable {
         throw Diagnostic(error)
       }
       let cell = { (output: Output?) -> RowResults.Cell? in
-        output.map { RowResults.Cell(tensor: values[$0.index], isSameForAll: $0.isSameForAll) }
+        output.map { RowResults.Cell(values[$0.index], isSameForAll: $0.isSameForAll) }
       }
       body(
         first,
@@ -174,18 +174,24 @@ public struct RowCalculation: Sendable {
 public struct RowResults {
   /// A number or an array for each row.
   public struct Cell {
-    let tensor: Tensor
-    let isSameForAll: Bool
-
-    /// The shape of one row's part.
-    public var dimensions: [Int] {
-      isSameForAll ? tensor.shape.dimensions : Array(tensor.shape.dimensions.dropFirst())
-    }
+    private let tensor: Tensor
+    private let isSameForAll: Bool
+    /// The shape of one row's part, and how many numbers that is.
+    public let dimensions: [Int]
+    public let size: Int
 
     public var elementType: ElementType { tensor.elementType }
 
+    init(_ tensor: Tensor, isSameForAll: Bool) {
+      self.tensor = tensor
+      self.isSameForAll = isSameForAll
+      dimensions =
+        isSameForAll ? tensor.shape.dimensions : Array(tensor.shape.dimensions.dropFirst())
+      size = dimensions.reduce(1, *)
+    }
+
     /// One number of a row's part, in row-major order.
-    public func number(_ position: Int, of row: Int, size: Int) -> Double {
+    public func number(_ position: Int, of row: Int) -> Double {
       tensor[isSameForAll ? position : row * size + position]
     }
   }
@@ -203,9 +209,8 @@ public struct RowResults {
     self.gradients = gradients
     var isFinite = [Bool](repeating: true, count: count)
     for case let cell? in y.leaves + gradients.flatMap({ $0.gradient.leaves }) {
-      let size = cell.dimensions.reduce(1, *)
       for row in 0..<count {
-        for position in 0..<size where !cell.number(position, of: row, size: size).isFinite {
+        for position in 0..<cell.size where !cell.number(position, of: row).isFinite {
           isFinite[row] = false
         }
       }

@@ -14,8 +14,6 @@ extension Session {
     public var result: Result?
     /// The number of the result.
     public var number: Int?
-    /// The names that were defined.
-    public var names: [String] = []
     public var warnings: [Diagnostic] = []
     public var timings = Timings()
 
@@ -37,7 +35,7 @@ extension Session {
     let expression = try Parser.parse(source)
     outcome.timings.parse = watch.lap()
 
-    let interpreter = Interpreter(recorder: recorder(), isInSession: true)
+    let interpreter = makeInterpreter()
     let scope = Scope(parent: try environment(for: expression, interpreter))
     let value = try interpreter.laidOut(
       try interpreter.evaluate(interpreter.enter(expression), in: scope))
@@ -56,7 +54,6 @@ extension Session {
       assigned.map { name, value in
         (name, value.definition(values, orElse: expression.statement(assigning: name)))
       })
-    outcome.names = assigned.map(\.name)
     if showsValue {
       let meaning = value.definition(values, orElse: expression.wholeStatement)
       switch meaning {
@@ -153,7 +150,7 @@ extension Session {
 
   /// Gives a name a value that was given as JSON, a file's content or an expression.
   public mutating func bind(_ name: String, to given: Request.Given) throws(Diagnostic) {
-    let interpreter = Interpreter(recorder: recorder(), isInSession: true)
+    let interpreter = makeInterpreter()
     var scope = Scope()
     if case .text(let source) = given, try JSONArgument.parse(source) == nil {
       let expression = try Parser.parse(source)
@@ -172,11 +169,9 @@ extension Session {
 
   // MARK: Parts
 
-  private func recorder() -> GraphRecorder {
-    let budget = Budget(settings.limits)
-    return settings.usesGradientTape
-      ? Tape(numberType: settings.elementType, budget: budget)
-      : GraphRecorder(numberType: settings.elementType, budget: budget)
+  /// The interpreter of one statement, with a recorder by the settings.
+  private func makeInterpreter() -> Interpreter {
+    Interpreter(recorder: request(SourceText("")).makeRecorder(), isInSession: true)
   }
 
   private func environment(

@@ -25,8 +25,6 @@ enum HelpPage {
       case .heading(let title): text += "\n" + title + "\n"
       case .paragraph(let words): text += "\n" + TextLayout.wrapped(words)
       case .terms(let terms): text += "\n" + TextLayout.terms(terms)
-      case .code(let lines):
-        text += "\n" + lines.split(separator: "\n").map { "  \($0)\n" }.joined()
       case .example(let command, let explanation):
         text += (previousIsExample ? "" : "\n") + "  \(command)\n      \(explanation)\n"
       }

@@ -27,8 +27,8 @@ extension HelpTopic {
       .paragraph(
         """
         A result of NaN or infinity is a result: the exit status is 0, and a warning says which part
-        of the expression produced it first. The same input gives the same bits, for any number of
-        threads and on any processor.
+        of the expression produced it first. The same input gives the same bits for any number of
+        threads; but for linear algebra, whose kernels differ, on any processor too.
         """),
     ])
 }

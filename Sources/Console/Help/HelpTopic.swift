@@ -6,8 +6,6 @@ struct HelpTopic: Sendable {
     case paragraph(String)
     /// Words and what they mean.
     case terms([(term: String, meaning: String)])
-    /// Lines as they stand.
-    case code(String)
     /// A command that can be run as it stands.
     case example(command: String, explanation: String)
   }

@@ -73,7 +73,6 @@ struct ManPage {
       case .heading(let title): roff.subheading(title)
       case .paragraph(let text): roff.paragraph(text)
       case .terms(let terms): roff.terms(terms)
-      case .code(let lines): roff.code(lines)
       case .example(let command, let explanation):
         roff.paragraph(explanation.prefix(1).uppercased() + explanation.dropFirst() + ":")
         roff.code(command)

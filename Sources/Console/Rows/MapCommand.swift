@@ -75,7 +75,8 @@ enum MapCommand {
   ) throws(Diagnostic) -> ExitStatus {
     var reader = ArgumentReader()
     let request = try reader.request(arguments)
-    let calculation = try RowCalculation(request, wrt: names("wrt", arguments))
+    let calculation = try RowCalculation(
+      request, wrt: arguments.value("wrt").map(ArgumentReader.names))
     let (inputPath, outputPath) = (
       arguments.value("input") ?? "-", arguments.value("output") ?? "-"
     )
@@ -96,7 +97,9 @@ enum MapCommand {
     let run = RowRun(
       calculation: calculation, format: format,
       policy: arguments.value("on-error").flatMap(RowRun.FaultPolicy.init(rawValue:)) ?? .report,
-      read: try rows(of: form, &input, calculation.columns, try names("columns", arguments)))
+      read: try rows(
+        of: form, &input, calculation.columns, arguments.value("columns").map(ArgumentReader.names))
+    )
     let output = try RowOutput(path: outputPath)
     let summary: RowRun.Summary
     do throws(Diagnostic) {
@@ -108,14 +111,6 @@ enum MapCommand {
     }
     if !arguments.has("quiet") { report(summary, terminal) }
     return summary.faulty > 0 ? .checkFailed : .success
-  }
-
-  private static func names(
-    _ key: String, _ arguments: ParsedArguments
-  ) throws(Diagnostic) -> [String]? {
-    arguments.value(key).map { list in
-      list.split(separator: ",").map { String($0.filter { $0 != " " }) }
-    }
   }
 
   /// What reads the rows of a form; takes the header of CSV from the input.

@@ -1,31 +1,16 @@
-import Glibc
 import Syntax
 
 /// Where rows are written: standard output, or a file that gets its name when it is complete.
 struct RowOutput {
   private let writer: OutputWriter
-  /// The temporary name and the final one.
-  private let file: (temporary: String, path: String)?
+  /// Nil for standard output.
+  private let file: OutputFile?
+
+  private static let capacity = 1 << 18
 
   init(path: String) throws(Diagnostic) {
-    guard path != "-" else {
-      writer = OutputWriter(capacity: 1 << 18)
-      file = nil
-      return
-    }
-    let temporary = "\(path).\(getpid()).part"
-    let name = "`\(path.withControlCharactersVisible)`"
-    let descriptor =
-      path.utf8.contains(0)
-      ? -1
-      : SystemCall.retrying { open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
-    guard descriptor >= 0 else {
-      throw Diagnostic(
-        "output-failed", "\(name) cannot be written: \(SystemCall.description(of: errno))",
-        kind: .output)
-    }
-    writer = OutputWriter(descriptor: descriptor, name: name, capacity: 1 << 18)
-    file = (temporary, path)
+    file = path == "-" ? nil : try OutputFile(path: path, capacity: Self.capacity)
+    writer = file?.writer ?? OutputWriter(capacity: Self.capacity)
   }
 
   /// False if nobody reads any more.
@@ -40,20 +25,9 @@ struct RowOutput {
 
   /// Ends the output, and gives a file its name.
   func finish() throws(Diagnostic) {
-    try writer.finish()
-    guard let file else { return }
-    guard rename(file.temporary, file.path) == 0 else {
-      throw Diagnostic(
-        "output-failed",
-        "`\(file.path.withControlCharactersVisible)` cannot be written: "
-          + SystemCall.description(of: errno), kind: .output)
-    }
+    if let file { try file.finish() } else { try writer.finish() }
   }
 
   /// Takes back what was written to a file.
-  func discard() {
-    guard let file else { return }
-    _ = try? writer.finish()
-    unlink(file.temporary)
-  }
+  func discard() { file?.discard() }
 }

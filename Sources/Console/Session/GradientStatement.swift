@@ -10,9 +10,8 @@ struct GradientStatement {
     guard text.hasPrefix("grad"), let colon = text.firstIndex(of: ":") else { return nil }
     let list = text[..<colon].dropFirst(4)
     guard list.first == " " else { return nil }
-    let names = list.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
+    let names = list.split(separator: ",", omittingEmptySubsequences: false).map(
+      \.withoutOuterBlanks)
     guard names.allSatisfy(Self.isName) else { return nil }
     self.names = names
     expression = String(text[text.index(after: colon)...].drop { $0 == " " })

@@ -83,13 +83,7 @@ struct HistoryFile {
       // Others may have appended before the lock was ours.
       let lines = try FileInput.read(path: path, limit: 1 << 28).split(separator: lineEnd)
       let kept = Array(lines.suffix(Self.memory).joined(separator: [lineEnd])) + [lineEnd]
-      let temporary = path + ".new"
-      let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw failure(errno) }
-      let writer = OutputWriter(descriptor: descriptor, name: "the history")
-      try writer.write(kept)
-      try writer.finish()
-      guard rename(temporary, path) == 0 else { throw failure(errno) }
+      try OutputFile.write(kept, path: path, mode: 0o600)
     }
   }
 

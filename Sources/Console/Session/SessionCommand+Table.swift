@@ -8,13 +8,13 @@ extension SessionCommand {
       "help", "[NAME]", .function, "What there is, or the page of a function or command."
     ) {
       repl, argument throws(Diagnostic) in
-      try repl.write(try SessionHelp.page(argument.trimmed, repl))
+      try repl.write(try SessionHelp.page(argument.text.withoutOuterBlanks, repl))
     },
     SessionCommand(
       "let", "NAME=VALUE", .binding, "Gives a name a value: JSON, @FILE or an expression."
     ) {
       repl, argument throws(Diagnostic) in
-      guard let (name, value) = ArgumentReader.binding(argument.trimmed) else {
+      guard let (name, value) = ArgumentReader.binding(argument.text.withoutOuterBlanks) else {
         throw usage("let")
       }
       var reader = ArgumentReader()
@@ -22,7 +22,7 @@ extension SessionCommand {
     },
     SessionCommand("set", "[NAME VALUE]", .setting, "Shows the settings, or changes one.") {
       repl, argument throws(Diagnostic) in
-      try set(repl, argument.trimmed)
+      try set(repl, argument.text.withoutOuterBlanks)
     },
     SessionCommand("type", "EXPR", .expression, "What an expression gives: its shape and type.") {
       repl, argument throws(Diagnostic) in
@@ -40,7 +40,7 @@ extension SessionCommand {
       "json", "[EXPR]", .expression, "The value as JSON; alone, switches JSON on or off."
     ) {
       repl, argument throws(Diagnostic) in
-      guard !argument.trimmed.isEmpty else {
+      guard !argument.text.withoutOuterBlanks.isEmpty else {
         repl.showsJSON.toggle()
         return
       }
@@ -91,16 +91,16 @@ extension SessionCommand {
     },
     SessionCommand("save", "FILE", .file, "Writes the definitions to a file that :load reads.") {
       repl, argument throws(Diagnostic) in
-      let path = try required(argument, "save").trimmed
-      try FileOutput.write(Array(SessionScript.text(repl.session).utf8), path: path)
+      let path = try required(argument, "save").text.withoutOuterBlanks
+      try OutputFile.write(Array(SessionScript.text(repl.session).utf8), path: path)
     },
     SessionCommand("load", "FILE", .file, "Runs the statements of a file.") {
       repl, argument throws(Diagnostic) in
-      try repl.load(try required(argument, "load").trimmed)
+      try repl.load(try required(argument, "load").text.withoutOuterBlanks)
     },
     SessionCommand("history", "[N]", .number, "What was entered, the last N.") {
       repl, argument throws(Diagnostic) in
-      let text = argument.trimmed
+      let text = argument.text.withoutOuterBlanks
       guard text.isEmpty || Int(text).map({ $0 >= 0 }) ?? false else { throw usage("history") }
       let first = max(0, repl.history.count - (Int(text) ?? 25))
       for (number, entry) in repl.history.enumerated().dropFirst(first) {
@@ -121,7 +121,7 @@ extension SessionCommand {
   private static func required(
     _ argument: SourceText, _ name: String
   ) throws(Diagnostic) -> SourceText {
-    guard !argument.trimmed.isEmpty else { throw usage(name) }
+    guard !argument.text.withoutOuterBlanks.isEmpty else { throw usage(name) }
     return argument
   }
 
@@ -152,15 +152,5 @@ extension SessionCommand {
         "\(name) does not take '\(words.dropFirst().joined(separator: " ").withControlCharactersVisible)'",
         hint: expected, kind: .usage)
     }
-  }
-}
-
-extension SourceText {
-  /// The text without blanks around it.
-  fileprivate var trimmed: String {
-    var text = Substring(text)
-    while text.first?.isWhitespace ?? false { text.removeFirst() }
-    while text.last?.isWhitespace ?? false { text.removeLast() }
-    return String(text)
   }
 }

@@ -66,9 +66,7 @@ struct SessionSetting: Sendable {
           repl.session.settings.limits.seconds = nil
           return true
         }
-        guard let seconds = NumberText.parse(text.utf8), seconds > 0, seconds < 1e9 else {
-          return false
-        }
+        guard let seconds = ArgumentReader.seconds(text) else { return false }
         repl.session.settings.limits.seconds = seconds
         return true
       }),

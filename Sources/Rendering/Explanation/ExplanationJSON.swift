@@ -4,10 +4,10 @@ import Tables
 import Tensors
 
 /// An explanation as one line of JSON: what `eval --json` gives, and the steps.
-public struct ExplanationJSON {
+public struct ExplanationJSON: JSONWriter {
   private let explanation: Explanation
   private let terms: ExplanationTerms
-  private var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   /// The line, with its end.
   public static func line(_ explanation: Explanation) throws(Diagnostic) -> [UInt8] {
@@ -83,7 +83,7 @@ public struct ExplanationJSON {
       bytes += ", \"tangents\": [".utf8
       separate(step.tangents) { writer, tangent in
         if let tangent {
-          JSONReport.append(tangent.value, to: &writer.bytes)
+          JSONReport.NonFinite.string.append(tangent.value, to: &writer.bytes)
         } else {
           writer.bytes += "null".utf8
         }
@@ -126,7 +126,7 @@ public struct ExplanationJSON {
 
   private mutating func member(_ key: String, _ tensor: Tensor) {
     bytes += ", \"\(key)\": ".utf8
-    JSONReport.append(tensor, to: &bytes)
+    JSONReport.NonFinite.string.append(tensor, to: &bytes)
   }
 
   private mutating func write(named members: [(label: String, value: String)]) {
@@ -136,14 +136,5 @@ public struct ExplanationJSON {
       writer.bytes += ": \"\(member.value)\"".utf8
     }
     bytes += "}".utf8
-  }
-
-  private mutating func separate<Item>(
-    _ items: [Item], _ write: (inout ExplanationJSON, Item) -> Void
-  ) {
-    for (index, item) in items.enumerated() {
-      if index > 0 { bytes += ", ".utf8 }
-      write(&self, item)
-    }
   }
 }

@@ -4,8 +4,8 @@ import Tables
 import Tensors
 
 /// The program of a calculation before and after it is optimised, as one line of JSON.
-public struct GraphListingJSON {
-  private var bytes: [UInt8] = []
+public struct GraphListingJSON: JSONWriter {
+  var bytes: [UInt8] = []
 
   /// The line, with its end.
   public static func line(_ listing: GraphListing) -> [UInt8] {
@@ -93,22 +93,5 @@ public struct GraphListingJSON {
   private mutating func write(_ cost: GraphListing.Cost) {
     bytes += "{\"operations\": \(cost.operations), \"elements\": \(cost.elements)".utf8
     bytes += ", \"bytes\": \(cost.bytes), \"passes\": \(cost.steps)}".utf8
-  }
-
-  private mutating func list<Item>(
-    _ items: [Item], _ write: (inout GraphListingJSON, Item) -> Void
-  ) {
-    bytes += "[".utf8
-    separate(items, write)
-    bytes += "]".utf8
-  }
-
-  private mutating func separate<Item>(
-    _ items: [Item], _ write: (inout GraphListingJSON, Item) -> Void
-  ) {
-    for (index, item) in items.enumerated() {
-      if index > 0 { bytes += ", ".utf8 }
-      write(&self, item)
-    }
   }
 }

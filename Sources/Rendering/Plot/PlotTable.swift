@@ -23,20 +23,13 @@ public struct PlotTable {
   /// A line of names, and a line for each point.
   public var csv: [UInt8] {
     let columns = columns
-    var text = ([data.variable] + columns.map(\.label)).map(Self.quoted).joined(separator: ",")
+    var text = ([data.variable] + columns.map(\.label)).map(CSVText.field).joined(separator: ",")
     text += "\n"
     for (index, x) in data.grid.enumerated() {
       let numbers = [x] + columns.map { $0.function.values[$0.order][index] }
       text += numbers.map(NumberText.shortest).joined(separator: ",") + "\n"
     }
     return Array(text.utf8)
-  }
-
-  private static func quoted(_ name: String) -> String {
-    guard name.contains(where: { $0 == "," || $0 == "\"" || $0 == " " }) else { return name }
-    return "\""
-      + name.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
   }
 
   /// One line: the points, and of each curve its values and the intervals in which it breaks.

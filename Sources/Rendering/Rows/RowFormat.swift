@@ -64,60 +64,21 @@ public struct RowJSON: RowFormat {
   private func append(
     _ structure: Structure<RowResults.Cell?>, _ row: Int, to bytes: inout [UInt8]
   ) {
-    switch structure {
-    case .leaf(nil): bytes += "null".utf8
-    case .leaf(let cell?):
-      let dimensions = cell.dimensions
-      guard !dimensions.isEmpty else {
-        return append(cell.number(0, of: row, size: 1), cell.elementType, to: &bytes)
-      }
-      var position = 0
-      append(cell, row, dimensions[...], size: dimensions.reduce(1, *), &position, to: &bytes)
-    case .list(let items):
-      bytes.append(UInt8(ascii: "["))
-      for (index, item) in items.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
-        append(item, row, to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "]"))
-    case .dictionary(let members):
-      bytes.append(UInt8(ascii: "{"))
-      for (index, member) in members.enumerated() {
-        if index > 0 { bytes += ", ".utf8 }
-        JSONText.append(string: member.key, to: &bytes)
-        bytes += ": ".utf8
-        append(member.value, row, to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "}"))
-    }
+    // Nearly every row gives numbers, and they are not to wait for what lists need.
+    if case .leaf(let cell) = structure { return append(cell, row, to: &bytes) }
+    structure.appendJSON(to: &bytes) { append($0, row, to: &$1) }
   }
 
-  private func append(
-    _ cell: RowResults.Cell, _ row: Int, _ dimensions: ArraySlice<Int>, size: Int,
-    _ position: inout Int, to bytes: inout [UInt8]
-  ) {
-    guard let length = dimensions.first else {
-      append(cell.number(position, of: row, size: size), cell.elementType, to: &bytes)
-      position += 1
+  private func append(_ cell: RowResults.Cell?, _ row: Int, to bytes: inout [UInt8]) {
+    guard let cell else {
+      bytes += "null".utf8
       return
     }
-    bytes.append(UInt8(ascii: "["))
-    for index in 0..<length {
-      if index > 0 { bytes += ", ".utf8 }
-      append(cell, row, dimensions.dropFirst(), size: size, &position, to: &bytes)
+    guard !cell.dimensions.isEmpty else {
+      return nonFinite.append(cell.number(0, of: row), cell.elementType, to: &bytes)
     }
-    bytes.append(UInt8(ascii: "]"))
-  }
-
-  private func append(_ number: Double, _ type: ElementType, to bytes: inout [UInt8]) {
-    switch type {
-    case .bool: bytes += (number != 0 ? "true" : "false").utf8
-    case .float64, .float32:
-      if number.isFinite || nonFinite != .null {
-        JSONText.append(number, to: &bytes)
-      } else {
-        bytes += "null".utf8
-      }
+    nonFinite.append(dimensions: cell.dimensions, cell.elementType, to: &bytes) {
+      cell.number($0, of: row)
     }
   }
 }
@@ -134,7 +95,7 @@ public struct RowCSV: RowFormat {
 
   public func header() -> [UInt8] {
     Array(
-      (["y"] + names.map { "dydx." + $0 }).map(Self.quoted).joined(
+      (["y"] + names.map { "dydx." + $0 }).map(CSVText.field).joined(
         separator: String(UnicodeScalar(separator))
       ).utf8) + [UInt8(ascii: "\n")]
   }
@@ -158,16 +119,11 @@ public struct RowCSV: RowFormat {
     _ structure: Structure<RowResults.Cell?>, _ row: Int, to bytes: inout [UInt8]
   ) {
     guard case .leaf(let cell?) = structure else { return }
-    let number = cell.number(0, of: row, size: 1)
+    let number = cell.number(0, of: row)
     if cell.elementType == .bool {
       bytes += (number != 0 ? "true" : "false").utf8
     } else {
       NumberText.append(number, to: &bytes)
     }
-  }
-
-  private static func quoted(_ field: String) -> String {
-    field.contains { "\",\t\n".contains($0) }
-      ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
   }
 }

@@ -9,3 +9,13 @@ extension String {
     self + String(repeating: " ", count: max(1, width - count))
   }
 }
+
+extension StringProtocol {
+  /// Without blanks around it.
+  var withoutOuterBlanks: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace ?? false { text.removeFirst() }
+    while text.last?.isWhitespace ?? false { text.removeLast() }
+    return String(text)
+  }
+}
