@@ -59,17 +59,19 @@ _swiftgrad() {
       case $before in
         --input) _swiftgrad_files "${word##*=}"; return ;;
         --output) _swiftgrad_files "${word##*=}"; return ;;
-        --from) _swiftgrad_words 'ndjson csv tsv' "${word##*=}"; return ;;
-        --to) _swiftgrad_words 'ndjson csv tsv' "${word##*=}"; return ;;
+        --from) _swiftgrad_words 'ndjson json csv tsv npy npz' "${word##*=}"; return ;;
+        --to) _swiftgrad_words 'ndjson json csv tsv npy' "${word##*=}"; return ;;
         --on-error) _swiftgrad_words 'report skip null stop' "${word##*=}"; return ;;
-        --nonfinite) _swiftgrad_words 'string null' "${word##*=}"; return ;;
+        --progress) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+        --nonfinite) _swiftgrad_words 'string null error' "${word##*=}"; return ;;
+        --transform) _swiftgrad_words 'jacobian hessian jvp vjp hvp laplacian divergence curl batch_jacobian diag_jacobian' "${word##*=}"; return ;;
         --file | -f) _swiftgrad_files "${word##*=}"; return ;;
         --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
         --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
         --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
       esac
       case $word in
-        -*) _swiftgrad_words '--input --output --from --to --columns --wrt --on-error --quiet --nonfinite --let --params --file -f --has-aux --unconnected-gradients --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        -*) _swiftgrad_words '--input --output --from --to --columns --wrt --keep --summary --on-error --resume --unbuffered --progress --quiet --nonfinite --fail-on-nonfinite --transform --tangents --let --params --file -f --output-gradients --use-gradient-tape --has-aux --unconnected-gradients --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;

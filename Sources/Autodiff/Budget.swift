@@ -55,6 +55,9 @@ public final class Budget: Sendable {
     }
   }
 
+  /// What is left of the time, if it has a limit; never below a microsecond.
+  public var secondsLeft: Double? { deadline.map { max(1e-6, $0 - Self.now()) } }
+
   /// Counts memory that is kept until it is released.
   public func reserve(bytes count: Int) throws(TensorError) {
     let reserved = bytes.add(count, ordering: .relaxed).newValue

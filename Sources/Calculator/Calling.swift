@@ -8,15 +8,17 @@ struct Calling {
   /// The positional arguments that gradients are taken by; those of an unpacked list one by one.
   private let positional: [Value]
   private let isUnpacked: Bool
+  /// Those that gradients are taken by.
   private let named: [(name: String, value: Value)]
 
   /// - Parameters:
   ///   - unpacks: whether a single list is unpacked into arguments.
   ///   - isList: whether the last positional argument is a list, and not an array.
   ///   - parameterCount: how many parameters the function has.
+  ///   - constants: the names of arguments that no gradient is taken by.
   init(
     positional: [Value], named: [(name: String, value: Value)], unpacks: Bool, isList: Bool,
-    parameterCount: Int
+    parameterCount: Int, constants: Set<String> = []
   ) {
     var positional = positional
     var isUnpacked = false
@@ -34,7 +36,7 @@ struct Calling {
       arguments.named = named
     }
     self.arguments = arguments
-    self.named = named
+    self.named = named.filter { !constants.contains($0.name) }
   }
 
   /// What gradients are taken by, in the structure in which they come back.

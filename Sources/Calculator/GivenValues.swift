@@ -18,6 +18,8 @@ extension Interpreter {
     case .json(let json): return try value(of: json, as: role)
     case .array(let tensor): return .tensor(leaf(tensor, as: role))
     case .definition(let definition): return try value(of: definition, in: scope)
+    case .cell(let shape):
+      return .tensor(recorder.placeholder(shape: shape, type: recorder.numberType))
     case .text(let source):
       if let json = try JSONArgument.parse(source) { return try value(of: json, as: role) }
       let code = enter(try Parser.parse(source))

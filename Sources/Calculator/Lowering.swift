@@ -49,7 +49,8 @@ struct Lowering {
     }
     let calling = Calling(
       positional: positional, named: named, unpacks: request.unpacksSingleArgument, isList: isList,
-      parameterCount: parameters?.count ?? 1)
+      parameterCount: parameters?.count ?? 1,
+      constants: Set(request.arguments.filter { !$0.isDifferentiated }.compactMap(\.name)))
     try checkBound(function, calling, code)
     let start = interpreter.recorder.graph.count
     let value: Value
@@ -93,7 +94,8 @@ struct Lowering {
         return (try .sequence(elements, .list), true)
       }
     }
-    let value = try interpreter.value(of: given, as: .input, in: captured)
+    let value = try interpreter.value(
+      of: given, as: argument.isDifferentiated ? .input : .constant, in: captured)
     if case .array = given { return (value, false) }
     return (value, value.elements != nil)
   }

@@ -13,12 +13,16 @@ public struct Request {
     case array(Tensor)
     /// What a name of a session stands for.
     case definition(Definition)
+    /// A number or an array of a shape that comes later: one for each row of a table.
+    case cell(Shape)
   }
 
   public struct Argument {
     /// Nil for a positional one.
     public var name: String?
     public var value: Given
+    /// Whether there is a gradient by it.
+    public var isDifferentiated = true
 
     public init(name: String? = nil, value: Given) {
       self.name = name

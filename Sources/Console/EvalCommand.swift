@@ -28,12 +28,7 @@ enum EvalCommand {
         "--nonfinite", choices: ["string", "null", "error"],
         help: "How JSON spells NaN and the infinities, which it has no numbers for."),
       Option("--fail-on-nonfinite", help: "Exit with status 1 if a result is NaN or infinite."),
-      Option(
-        "--transform", choices: Transformation.allCases.map(\.rawValue),
-        help: "What else is wanted; may be given several times. Each result has its own key."),
-      Option(
-        "--tangents", value: "JSON",
-        help: "The directions of jvp and hvp, in the structure of the gradients."),
+      Option.transform, Option.tangents,
       Option(
         "--sparse",
         help: "Jacobians and Hessians as triplets (rows, columns, values), without fixed zeros."),

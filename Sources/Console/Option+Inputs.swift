@@ -1,3 +1,5 @@
+import Calculator
+
 // The options that commands with the words of `eval` share.
 
 extension Option {
@@ -42,6 +44,13 @@ extension Option {
       help: "How many threads work on large arrays (as many as there are processors)."),
     Option("--timeout", value: "SECONDS", help: "How long the calculation may take."),
   ]
+
+  static let transform = Option(
+    "--transform", choices: Transformation.allCases.map(\.rawValue),
+    help: "What else is wanted; may be given several times. Each result has its own key.")
+  static let tangents = Option(
+    "--tangents", value: "JSON",
+    help: "The directions of jvp and hvp, in the structure of the gradients.")
 
   static let colour = Option(
     "--color", choices: ["auto", "always", "never"],

@@ -16,6 +16,11 @@ struct NPYElementType {
     }
   }
 
+  /// Whether the numbers stand in memory as they do in the file.
+  var isNative: Bool {
+    kind == .float && size == 8 && isBigEndian == (UInt16(bigEndian: 1) == 1)
+  }
+
   /// - Parameter description: such as `<f8`, `>i4`, `|b1`.
   init(_ description: String?, at offset: Int) throws(TableError) {
     guard let description else { throw Self.structured(at: offset) }

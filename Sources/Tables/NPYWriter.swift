@@ -34,6 +34,24 @@ extension NPY {
     }
   }
 
+  /// The header of a table of float64, of the same length whatever the number of rows.
+  ///
+  /// So it can be written before the rows are counted, and once more behind them.
+  public static func header(rows: Int, columns: Int) -> [UInt8] {
+    header(.float64, dimensions: [rows, columns], room: 128)
+  }
+
+  /// Appends numbers as `<f8`.
+  public static func append(_ numbers: [Double], to bytes: inout [UInt8]) {
+    if Int(1).littleEndian == 1 {
+      numbers.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    } else {
+      for number in numbers {
+        withUnsafeBytes(of: number.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
+  }
+
   private static func storedElement(_ array: NPYArray) -> NPYArray.Element {
     let fits =
       switch array.element {
@@ -47,7 +65,11 @@ extension NPY {
   private static func isNegativeZero(_ x: Double) -> Bool { x == 0 && x.sign == .minus }
 
   /// Magic string, version, length and dictionary, padded so that the numbers are aligned.
-  private static func header(_ element: NPYArray.Element, dimensions: [Int]) -> [UInt8] {
+  ///
+  /// - Parameter room: what it takes at least.
+  private static func header(
+    _ element: NPYArray.Element, dimensions: [Int], room: Int = 0
+  ) -> [UInt8] {
     let type =
       switch element {
       case .float64: "<f8"
@@ -59,7 +81,8 @@ extension NPY {
     let shape = dimensions.count == 1 ? "(\(sizes),)" : "(\(sizes))"
     let text = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(shape), }"
     let prefix = magic.count + 4
-    let padding = (64 - (prefix + text.utf8.count + 1) % 64) % 64
+    let needed = max(room, prefix + text.utf8.count + 1)
+    let padding = (needed + 63) / 64 * 64 - (prefix + text.utf8.count + 1)
     let length = UInt16(text.utf8.count + padding + 1)
     return magic + [1, 0, UInt8(length & 0xFF), UInt8(length >> 8)] + Array(text.utf8)
       + [UInt8](repeating: Ascii.space, count: padding) + [Ascii.newline]

@@ -17,20 +17,18 @@ import Testing
   /// To the bit what one calculation after the other gives.
   @Test(arguments: expressions.filter { !$0.contains("@") })
   func rowsGiveWhatEachAloneGives(expression: String) throws {
-    let count = 2 * RowCalculation.batch + 77
+    let count = 2 * 1024 + 77
     let x = (0..<count).map { 0.3 + Double($0 % 97) / 31 }
     let y = (0..<count).map { 0.7 + Double($0 % 89) / 23 }
     let request = Request(SourceText(expression))
     let rows = try RowCalculation(request, wrt: nil)
     let columns = rows.columns.map { $0 == "x" ? x : y }
-    var values = [[Double]](repeating: [], count: count)
-    try rows.run(columns) { first, results in
-      for row in 0..<results.count {
-        for case let cell? in results.y.leaves + results.gradients.flatMap({ $0.gradient.leaves }) {
-          values[first + row].append(cell.number(0, of: row))
-        }
-      }
+    var values: [[Double]] = []
+    try rows.run(RowBlock(columns: columns)) { outcome in
+      guard case .results(let results) = outcome else { return }
+      for row in 0..<results.count { values.append(results.columns.map { $0.number(0, of: row) }) }
     }
+    #expect(values.count == count)
     for row in stride(from: 0, to: count, by: 53) {
       var alone = request
       alone.arguments = zip(rows.columns, columns).map { name, column in
@@ -48,7 +46,8 @@ import Testing
     var request = Request(SourceText("a * x + log(b)"))
     request.captured = [("a", .json(.number(2)))]
     #expect(try RowCalculation(request, wrt: nil).columns == ["x", "b"])
-    #expect(try RowCalculation(request, wrt: ["b"]).differentiated == ["b"])
+    let names = try RowCalculation(request, wrt: ["b"]).layoutOfNumbers().numbers.map(\.name)
+    #expect(names == ["y", "dydx.b"])
     #expect(throws: Diagnostic.self) { try RowCalculation(request, wrt: ["a"]) }
     request.arguments = [Request.Argument(name: "x", value: .json(.number(1)))]
     #expect(try RowCalculation(request, wrt: nil).columns == ["b"])

@@ -1,58 +1,46 @@
 import Autodiff
-import Syntax
 
-/// One expression with its gradients over many rows: recorded and compiled once, run for a batch of rows
-/// at a time.
+import Syntax
+import Tables
+
+/// One expression with its gradients over many rows: recorded and compiled once for each combination of
+/// the cells' shapes, run for a batch of rows at a time.
 ///
 /// Every row gives the numbers, to the bit, that a calculation of that row alone would give.
-public struct RowCalculation: Sendable {
+public final class RowCalculation: Sendable {
   /// The names whose values the rows give, in the order of the expression.
   public let columns: [String]
-  /// Those of them that are differentiated by.
-  public let differentiated: [String]
-  private let program: Program
-  /// Where the results of a row stand among those of the program.
-  private let y: Structure<Output?>
-  private let gradients: [Structure<Output?>]
-  /// Whether a row gives one number, and not an array or several.
-  private let isNumber: Bool
   private let expression: Expression
-  private let elementType: ElementType
-  private let budget: Budget
+  /// With an argument for every parameter: those of the columns in the order of `columns`.
+  private let request: Guarded<Request>
+  private let limits: Budget.Limits
+  private let total: Budget
+  private let usesTape: Bool
+  private let programs = Guarded<[[[Int]]: Recorded]>([:])
 
-  /// A result of the program: one for all rows together, or one that is the same for each.
-  struct Output: Sendable {
-    let index: Int
-    let isSameForAll: Bool
+  private enum Recorded {
+    case program(RowProgram)
+    /// Only the values of a row show whether it can be computed.
+    case rowByRow(Diagnostic)
   }
-
-  /// How many rows are computed at once: few enough to stay in the cache.
-  public static let batch = 1024
 
   /// - Parameters:
   ///   - request: the expression; its named arguments and captured values are the same for all rows.
   ///   - names: what is differentiated by; nil for every column.
-  /// - Throws: what a single calculation would throw of the expression, and `no-columns` where it reads
-  ///   nothing from the rows.
+  /// - Throws: what is wrong with the expression whatever the rows are, and `no-columns` where it reads
+  ///   nothing from them.
   public init(_ request: Request, wrt names: [String]?) throws(Diagnostic) {
     let expression = try Parser.parse(request.expression)
-    let recorder = GraphRecorder(
-      numberType: request.elementType, budget: Budget(request.limits))
-    let interpreter = Interpreter(recorder: recorder)
+    let interpreter = Interpreter(recorder: request.makeRecorder())
     let lowering = Lowering(request, interpreter)
     try lowering.bindCaptured()
     let code = interpreter.enter(expression)
-    var given = CallArguments()
-    for argument in request.arguments {
-      guard let name = argument.name else {
-        throw Diagnostic(
-          "usage", "the values of a row have names, and so have those for all rows: NAME=VALUE",
-          kind: .usage)
-      }
-      given.named.append(
-        (name, try interpreter.value(of: argument.value, as: .constant, in: lowering.captured)))
+    for argument in request.arguments where argument.name == nil {
+      throw Diagnostic(
+        "usage", "the values of a row have names, and so have those for all rows: NAME=VALUE",
+        kind: .usage)
     }
-    let constants = Set(given.named.map(\.name))
+    let constants = Set(request.arguments.compactMap(\.name))
     let function = try lowering.function(code, named: constants)
     guard let parameters = function.parameterNames else {
       throw Diagnostic(
@@ -61,160 +49,199 @@ public struct RowCalculation: Sendable {
         hint: "write it as a body or a lambda, whose names are those of the columns")
     }
     let columns = parameters.filter { !constants.contains($0) }
-    self.columns = columns
     guard !columns.isEmpty else {
       throw Diagnostic(
         "no-columns", "the expression reads nothing from the rows",
         at: code.location(of: code.expression.root), hint: "its free names are the names of columns"
       )
     }
-    let differentiated = try Self.differentiated(names, among: columns)
-    self.differentiated = differentiated
-
-    let start = recorder.graph.count
-    let cells = columns.map { _ in
-      recorder.placeholder(shape: .scalar, type: request.elementType)
+    let known = parameters + constants.subtracting(parameters).sorted()
+    for name in names ?? [] where !known.contains(name) {
+      throw Diagnostic(
+        "unknown-name", "'\(name.visible)' is neither a column nor NAME=VALUE",
+        hint: "the expression has \(known.map(\.visible).joined(separator: ", "))", kind: .usage)
     }
-    for (name, cell) in zip(columns, cells) { given.named.append((name, .tensor(cell))) }
-    let (value, _) = try interpreter.call(function, given)
-      .split(hasAux: request.hasAux, flag: "--has-aux")
-    let results = try lowering.variables(of: value)
-    let seeds = results.leaves.compactMap(\.self).map { ($0.node, $0.filled(with: 1)) }
-    let targets = zip(columns, cells).filter { differentiated.contains($0.0) }.map(\.1)
-    let cotangents = recorder.pullback(seeds, to: targets.map(\.node), since: start)
-    let partials = zip(targets, cotangents).map { target, cotangent in
-      cotangent ?? (request.zeroesUnconnected ? target.filled(with: 0) : nil)
+    let given = request.arguments
+    var request = request
+    request.arguments = known.map { name in
+      var argument =
+        given.first { $0.name == name }
+        ?? Request.Argument(name: name, value: .cell(.scalar))
+      argument.isDifferentiated = names?.contains(name) ?? columns.contains(name)
+      return argument
     }
-
-    let rows = columns.map { _ in
-      recorder.placeholder(shape: [Self.batch], type: request.elementType)
-    }
-    let wanted = (results.leaves + partials).compactMap { $0?.node }
-    let batches = recorder.batched(
-      wanted, replacing: Array(zip(cells.map(\.node), rows)).map { (node: $0.0, by: $0.1) },
-      size: Self.batch, since: start)
-    do throws(TensorError) { try recorder.checkFailure() } catch { throw Diagnostic(error) }
-    var outputs: [Output] = []
-    for (index, batch) in batches.enumerated() {
-      outputs.append(Output(index: index, isSameForAll: batch == nil))
-    }
-    var next = outputs.makeIterator()
-    y = results.map { leaf in leaf == nil ? nil : next.next() }
-    gradients = partials.map { leaf in .leaf(leaf == nil ? nil : next.next()) }
-    program = Program(
-      recorder.graph.simplified(for: zip(wanted, batches).map { $1?.node ?? $0 }),
-      inputs: rows.map(\.node))
-    if case .leaf(let leaf?) = results { isNumber = leaf.rank == 0 } else { isNumber = false }
+    self.columns = columns
     self.expression = expression
-    elementType = request.elementType
-    budget = recorder.budget
+    limits = request.limits
+    total = Budget(request.limits)
+    usesTape = request.usesGradientTape
+    self.request = Guarded(request)
   }
 
-  private static func differentiated(
-    _ names: [String]?, among columns: [String]
-  ) throws(Diagnostic) -> [String] {
-    guard let names else { return columns }
-    for name in names where !columns.contains(name) {
-      throw Diagnostic(
-        "unknown-name", "the expression does not read '\(name.visible)' from the rows",
-        hint: "it reads \(columns.map(\.visible).joined(separator: ", "))", kind: .usage)
+  /// What a row of numbers gives.
+  ///
+  /// - Throws: what is wrong with the expression for numbers.
+  public func layoutOfNumbers() throws(Diagnostic) -> RowLayout {
+    switch recorded(for: columns.map { _ in [] }) {
+    case .program(let program): return program.layout
+    case .rowByRow(let diagnostic): throw diagnostic
     }
-    return columns.filter(names.contains)
   }
 
-  /// Refuses an expression that does not give one number for a row, which is all that CSV holds.
-  public func requireNumbers() throws(Diagnostic) {
-    guard isNumber else {
-      throw Diagnostic(
-        "not-a-number", "CSV holds a number for each row, and this expression gives more",
-        at: expression.location(of: expression.root), hint: "--to ndjson writes arrays, too")
+  /// What the first row of a block that can be computed gives; nil if none can.
+  ///
+  /// - Throws: what is no fault of a row.
+  public func layout(of block: RowBlock) throws(Diagnostic) -> RowLayout? {
+    var layout: RowLayout?
+    try run(block, firstDecides: true) { outcome in
+      if layout == nil, case .results(let results) = outcome { layout = results.layout }
     }
+    return layout
   }
 
   // MARK: Running
 
-  /// The results of some rows.
+  /// Computes the rows of a block, in order.
   ///
-  /// - Parameters:
-  ///   - given: a column for each of `columns`, all of one length.
-  ///   - body: takes the results of up to `batch` rows at a time, in order, with the first one's position.
+  /// - Parameter decides: whether what the first row shows to be wrong with the expression itself ends it
+  ///   all: the same would be wrong with every row.
+  /// - Throws: what is no fault of a row: a limit, an interrupt, or what `body` throws.
   public func run(
-    _ given: [[Double]], _ body: (_ first: Int, RowResults) -> Void
+    _ block: RowBlock, firstDecides decides: Bool = false,
+    _ body: (RowOutcome) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
-    let count = given.first?.count ?? 0
-    for first in stride(from: 0, to: count, by: Self.batch) {
-      let here = min(Self.batch, count - first)
-      let inputs = given.map { column in
-        // The last batch is filled up with its last row.
-        let cells =
-          here == Self.batch
-          ? Array(column[first..<first + here])
-          : (0..<Self.batch).map { column[first + min($0, here - 1)] }
-        return Tensor(cells, shape: [Self.batch]).converted(to: elementType)
+    var next = 0
+    for (row, odd) in block.odd {
+      try run(block, rows: next..<row, decides, body)
+      next = row + 1
+      switch odd {
+      case .fault(let error):
+        try body(.fault(Diagnostic(error.code, error.message, hint: error.hint)))
+      case .values(let values): try run(values, decides: decides && row == 0, body)
       }
-      let values: [Tensor]
-      do throws(TensorError) {
-        values = try program.execute(inputs, budget: budget)
-      } catch {
-        throw Diagnostic(error)
+    }
+    try run(block, rows: next..<block.count, decides, body)
+  }
+
+  private func run(
+    _ block: RowBlock, rows: Range<Int>, _ decides: Bool,
+    _ body: (RowOutcome) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    guard !rows.isEmpty else { return }
+    if !usesTape, case .program(let program) = recorded(for: block.cellShapes) {
+      return try program.run(block.columns, rows: rows, limits: try limitsNow(), body)
+    }
+    for row in rows {
+      let values = zip(block.columns, block.cellShapes).map { column, shape in
+        let length = shape.reduce(1, *)
+        return shape.isEmpty
+          ? JSONValue.number(column[row])
+          : .numbers(
+            .init(
+              dimensions: shape, values: Array(column[row * length..<(row + 1) * length])))
       }
-      let cell = { (output: Output?) -> RowResults.Cell? in
-        output.map { RowResults.Cell(values[$0.index], isSameForAll: $0.isSameForAll) }
-      }
-      body(
-        first,
-        RowResults(
-          count: here, y: y.map(cell),
-          gradients: zip(differentiated, gradients).map { ($0, $1.map(cell)) }))
+      try run(values, decides: decides && row == 0, body)
     }
   }
+
+  /// A row by itself: by the program for its shapes, or as `eval` would.
+  private func run(
+    _ values: [JSONValue], decides: Bool, _ body: (RowOutcome) throws(Diagnostic) -> Void
+  ) throws(Diagnostic) {
+    var recordingFault: Diagnostic?
+    if !usesTape, let (shapes, columns) = Self.numbers(values) {
+      switch recorded(for: shapes) {
+      case .program(let program):
+        return try program.run(columns, rows: 0..<1, limits: try limitsNow(), body)
+      case .rowByRow(let diagnostic): recordingFault = diagnostic
+      }
+    }
+    do throws(Diagnostic) {
+      try body(.results(RowResults(try Calculation.run(try request(of: values)))))
+    } catch {
+      guard error.isOfOneRow else { throw error }
+      if decides, let recordingFault, recordingFault.isSame(as: error) { throw error }
+      try body(.fault(error))
+    }
+  }
+
+  /// The shapes and numbers of cells, if they are nothing else.
+  private static func numbers(_ values: [JSONValue]) -> (shapes: [[Int]], columns: [[Double]])? {
+    var (shapes, columns): ([[Int]], [[Double]]) = ([], [])
+    for value in values {
+      switch value {
+      case .number(let number):
+        shapes.append([])
+        columns.append([number])
+      case .numbers(let array):
+        shapes.append(array.dimensions)
+        columns.append(array.values)
+      default: return nil
+      }
+    }
+    return (shapes, columns)
+  }
+
+  private func request(of values: [JSONValue]) throws(Diagnostic) -> Request {
+    var request = request.withLock { $0 }
+    var next = values.makeIterator()
+    for index in request.arguments.indices {
+      guard case .cell = request.arguments[index].value, let value = next.next() else { continue }
+      request.arguments[index].value = .json(value)
+    }
+    request.limits = try limitsNow()
+    return request
+  }
+
+  /// The limits of a row: its own steps, and the time that is left of all.
+  private func limitsNow() throws(Diagnostic) -> Budget.Limits {
+    do throws(TensorError) { try total.checkTime() } catch { throw Diagnostic(error) }
+    var limits = limits
+    limits.seconds = total.secondsLeft
+    return limits
+  }
+
+  private func recorded(for shapes: [[Int]]) -> Recorded {
+    programs.withLock { programs in
+      if let known = programs[shapes] { return known }
+      let request = request.withLock { request in
+        var request = request
+        var next = shapes.makeIterator()
+        for index in request.arguments.indices {
+          guard case .cell = request.arguments[index].value, let shape = next.next() else {
+            continue
+          }
+          request.arguments[index].value = .cell(Shape(shape))
+        }
+        return request
+      }
+      let recorded: Recorded
+      do throws(Diagnostic) {
+        recorded = .program(try RowProgram(expression, request, cells: shapes.map { Shape($0) }))
+      } catch {
+        recorded = .rowByRow(error)
+      }
+      // Rows of many shapes are not to fill the memory with programs.
+      if programs.count >= Self.mostPrograms { programs.removeAll() }
+      programs[shapes] = recorded
+      return recorded
+    }
+  }
+
+  private static let mostPrograms = 64
 }
 
-/// What some rows gave.
-public struct RowResults {
-  /// A number or an array for each row.
-  public struct Cell {
-    private let tensor: Tensor
-    private let isSameForAll: Bool
-    /// The shape of one row's part, and how many numbers that is.
-    public let dimensions: [Int]
-    public let size: Int
+/// What became of rows.
+public enum RowOutcome {
+  /// One or more rows that follow each other.
+  case results(RowResults)
+  /// One row that could not be computed.
+  case fault(Diagnostic)
+}
 
-    public var elementType: ElementType { tensor.elementType }
-
-    init(_ tensor: Tensor, isSameForAll: Bool) {
-      self.tensor = tensor
-      self.isSameForAll = isSameForAll
-      dimensions =
-        isSameForAll ? tensor.shape.dimensions : Array(tensor.shape.dimensions.dropFirst())
-      size = dimensions.reduce(1, *)
-    }
-
-    /// One number of a row's part, in row-major order.
-    public func number(_ position: Int, of row: Int) -> Double {
-      tensor[isSameForAll ? position : row * size + position]
-    }
-  }
-
-  public let count: Int
-  public let y: Structure<Cell?>
-  /// By the names that are differentiated by; nil leaves are not connected.
-  public let gradients: [(name: String, gradient: Structure<Cell?>)]
-  /// For each row whether all its numbers are finite.
-  public let isFinite: [Bool]
-
-  init(count: Int, y: Structure<Cell?>, gradients: [(name: String, gradient: Structure<Cell?>)]) {
-    self.count = count
-    self.y = y
-    self.gradients = gradients
-    var isFinite = [Bool](repeating: true, count: count)
-    for case let cell? in y.leaves + gradients.flatMap({ $0.gradient.leaves }) {
-      for row in 0..<count {
-        for position in 0..<cell.size where !cell.number(position, of: row).isFinite {
-          isFinite[row] = false
-        }
-      }
-    }
-    self.isFinite = isFinite
+extension Diagnostic {
+  /// Whether it says the same of the same place.
+  fileprivate func isSame(as other: Diagnostic) -> Bool {
+    code == other.code && location?.range == other.location?.range
   }
 }

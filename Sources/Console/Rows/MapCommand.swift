@@ -1,9 +1,4 @@
-import Calculator
-import Glibc
 import Rendering
-import Syntax
-import Tables
-import Tensors
 
 /// `swiftgrad map`: one expression and its gradients over many rows.
 enum MapCommand {
@@ -15,10 +10,14 @@ enum MapCommand {
       The free names of EXPR, or the parameters of a function, are columns of the table; NAME=VALUE and
       --let give values that are the same for all rows. What is written for a row is what 'swiftgrad
       eval --json' gives for it, or with CSV the columns y and dydx.NAME. Rows are read and written as
-      they come, in order, whatever their number.
+      they come, in order, whatever their number; a cell may be a JSON array.
 
-      A row that cannot be read has an error in its place, and the others go on; the exit status is 1
-      then.
+      A table is lines of JSON objects (ndjson), an array of them (json), CSV or TSV with a header, or
+      an array of NumPy's: the columns of an .npy, the arrays by name of an .npz. Input that is
+      compressed by gzip or zstd is seen as what it was.
+
+      A row that cannot be read or computed has an error in its place, and the others go on; the exit
+      status is 1 then.
       """,
     examples: [
       ("echo '{\"x\": 2, \"y\": 3}' | swiftgrad map 'x * log(y)'", "lines of JSON in and out"),
@@ -27,132 +26,52 @@ enum MapCommand {
         "swiftgrad map 'a * x^2' a=3 --wrt x --input rows.csv --output slopes.csv",
         "files by their names"
       ),
+      (
+        "swiftgrad map 'exp(-k*x)' k=0.5 --wrt k --summary --input rows.csv",
+        "a sum over a whole table, and its gradient by what is the same for all rows"
+      ),
     ],
     options: [
       Option("--input", value: "FILE", help: "Where the rows are read from; - is standard input."),
       Option("--output", value: "FILE", help: "Where they are written to; - is standard output."),
       Option(
-        "--from", choices: Form.allCases.map(\.rawValue),
-        help: "The form of the input, else by its name: .csv, .tsv, .ndjson, .jsonl."),
+        "--from", choices: RowTable.Form.allCases.map(\.rawValue),
+        help: "The form of the input, else by its name, else lines of JSON or one array of them."),
       Option(
-        "--to", choices: Form.allCases.map(\.rawValue),
-        help: "That of the output, else as the input."),
+        "--to", choices: RowTable.Form.outputs.map(\.rawValue),
+        help: "That of the output, else by its name, else as the input."),
       Option(
-        "--columns", value: "NAMES", help: "The names of the columns of CSV without a header, x,y."),
+        "--columns", value: "NAMES",
+        help: "The names of the columns where the input has none, x,y: CSV without a header, .npy."),
       Option("--wrt", value: "NAMES", help: "What is differentiated by, x,y; else every column."),
+      Option("--keep", help: "Carry the input along: its columns with CSV, a key input with JSON."),
+      Option(
+        "--summary",
+        help: "No rows, but sum, mean, min, max and variance of y and of each gradient over them."),
       Option(
         "--on-error", choices: RowRun.FaultPolicy.allCases.map(\.rawValue),
         help:
-          "What happens to a row that cannot be read: an error in its place, nothing, nulls; or that is the end."
+          "What happens to a faulty row: an error in its place, nothing, nulls; or that is the end."
       ),
-      Option("--quiet", help: "No summary on standard error."),
       Option(
-        "--nonfinite", choices: ["string", "null"],
-        help: "How JSON spells NaN and the infinities, which it has no numbers for."),
+        "--resume",
+        help: "Go on with the output of a run that was ended, from where it was."),
+      Option(
+        "--unbuffered", help: "Compute and write each row before the next one is read."),
+      Option(
+        "--progress", choices: RowProgress.Policy.allCases.map(\.rawValue),
+        help: "How far it is, on standard error: auto is on a terminal, after a second."),
+      Option("--quiet", help: "No summary on standard error, and no progress."),
+      Option(
+        "--nonfinite", choices: ["string", "null", "error"],
+        help: "How JSON spells NaN and the infinities; with error such a row is faulty."),
+      Option("--fail-on-nonfinite", help: "Exit with status 1 if a result is NaN or infinite."),
+      Option.transform, Option.tangents,
     ]
       + Option.inputs.filter {
-        ["let", "params", "file", "has-aux", "unconnected-gradients", "dtype"].contains($0.key)
+        [
+          "let", "params", "file", "has-aux", "unconnected-gradients", "dtype",
+          "use-gradient-tape", "output-gradients",
+        ].contains($0.key)
       } + Option.limits + [Option.colour, Option.help])
-
-  /// The form of a table.
-  enum Form: String, CaseIterable {
-    case ndjson, csv, tsv
-
-    init?(path: String) {
-      switch path.split(separator: ".").last {
-      case "csv": self = .csv
-      case "tsv", "tab": self = .tsv
-      case "ndjson", "jsonl": self = .ndjson
-      default: return nil
-      }
-    }
-
-    var separator: UInt8 { UInt8(ascii: self == .tsv ? "\t" : ",") }
-  }
-
-  static func run(
-    _ arguments: ParsedArguments, _ terminal: Terminal
-  ) throws(Diagnostic) -> ExitStatus {
-    var reader = ArgumentReader()
-    let request = try reader.request(arguments)
-    let calculation = try RowCalculation(
-      request, wrt: arguments.value("wrt").map(ArgumentReader.names))
-    let (inputPath, outputPath) = (
-      arguments.value("input") ?? "-", arguments.value("output") ?? "-"
-    )
-    let form =
-      arguments.value("from").flatMap(Form.init(rawValue:)) ?? Form(path: inputPath) ?? .ndjson
-    let target =
-      arguments.value("to").flatMap(Form.init(rawValue:)) ?? Form(path: outputPath) ?? form
-    let nonFinite =
-      arguments.value("nonfinite").flatMap(JSONReport.NonFinite.init(rawValue:)) ?? .string
-    let format: any RowFormat =
-      switch target {
-      case .ndjson: RowJSON(gradients: calculation.differentiated, nonFinite: nonFinite)
-      case .csv, .tsv: RowCSV(gradients: calculation.differentiated, separator: target.separator)
-      }
-    if target != .ndjson { try calculation.requireNumbers() }
-
-    var input = try RowInput(path: inputPath, hasQuotes: form != .ndjson)
-    let run = RowRun(
-      calculation: calculation, format: format,
-      policy: arguments.value("on-error").flatMap(RowRun.FaultPolicy.init(rawValue:)) ?? .report,
-      read: try rows(
-        of: form, &input, calculation.columns, arguments.value("columns").map(ArgumentReader.names))
-    )
-    let output = try RowOutput(path: outputPath)
-    let summary: RowRun.Summary
-    do throws(Diagnostic) {
-      summary = try run.run(from: &input, to: output)
-      if !summary.readerIsGone { try output.finish() }
-    } catch {
-      output.discard()
-      throw error
-    }
-    if !arguments.has("quiet") { report(summary, terminal) }
-    return summary.faulty > 0 ? .checkFailed : .success
-  }
-
-  /// What reads the rows of a form; takes the header of CSV from the input.
-  private static func rows(
-    of form: Form, _ input: inout RowInput, _ columns: [String], _ names: [String]?
-  ) throws(Diagnostic) -> @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock {
-    switch form {
-    case .ndjson:
-      let rows = NDJSONRows(columns: columns)
-      return { rows.read($0) }
-    case .csv, .tsv:
-      let separator = form.separator
-      let record = names == nil ? try input.takeRecord() : nil
-      if names == nil, record == nil {
-        throw Diagnostic("csv-header", "there is no header: the input is empty")
-      }
-      do throws(TableError) {
-        let header =
-          if let names { names } else { try CSVRows.fields(record ?? [], separator: separator) }
-        let rows = try CSVRows(header: header, columns: columns, separator: separator)
-        return { rows.read($0) }
-      } catch {
-        throw Diagnostic(error.code, error.message, hint: error.hint)
-      }
-    }
-  }
-
-  private static func report(_ summary: RowRun.Summary, _ terminal: Terminal) {
-    if let (row, diagnostic) = summary.firstFault {
-      let what =
-        "\(summary.faulty) of \(summary.rows) row\(summary.rows == 1 ? "" : "s") could not be read"
-      terminal.report(
-        Diagnostic(
-          "faulty-rows", "\(what), the first of them row \(row): \(diagnostic.message)",
-          hint: diagnostic.hint, severity: .warning))
-    }
-    if let row = summary.firstNonFinite {
-      terminal.report(
-        Diagnostic(
-          "nonfinite-rows",
-          "\(summary.nonFinite) of \(summary.rows) rows gave NaN or infinities, the first of them row \(row)",
-          severity: .warning))
-    }
-  }
 }

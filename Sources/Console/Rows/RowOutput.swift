@@ -1,21 +1,80 @@
+import Glibc
 import Syntax
 
 /// Where rows are written: standard output, or a file that gets its name when it is complete.
-struct RowOutput {
+///
+/// Until then the file is called `NAME.part`, and beside it stands how far it is (`RowState`), so that a
+/// run that was ended, in whatever way, can go on from there.
+final class RowOutput {
   private let writer: OutputWriter
-  /// Nil for standard output.
-  private let file: OutputFile?
+  private let file: File?
+  /// How many bytes there are, with those of an earlier run.
+  private var count: Int
+
+  private struct File {
+    let path: String
+    let descriptor: CInt
+    let stateDescriptor: CInt
+
+    var part: String { path + ".part" }
+    var state: String { path + ".part.json" }
+  }
 
   private static let capacity = 1 << 18
 
-  init(path: String) throws(Diagnostic) {
-    file = path == "-" ? nil : try OutputFile(path: path, capacity: Self.capacity)
-    writer = file?.writer ?? OutputWriter(capacity: Self.capacity)
+  /// Standard output.
+  init() {
+    writer = OutputWriter(capacity: Self.capacity)
+    file = nil
+    count = 0
+  }
+
+  /// A file, from its start or from where an earlier run left it.
+  ///
+  /// - Parameter start: how many bytes of an earlier run stay.
+  init(path: String, at start: Int) throws(Diagnostic) {
+    let flags = O_RDWR | O_CREAT | O_CLOEXEC
+    let file = File(
+      path: path, descriptor: try Self.open(path + ".part", flags, for: path),
+      stateDescriptor: try Self.open(path + ".part.json", flags, for: path))
+    guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw Diagnostic(
+        "output-failed", "\(Self.quoted(path)) is being written by another run", kind: .output)
+    }
+    count = start
+    guard ftruncate(file.descriptor, off_t(count)) == 0,
+      lseek(file.descriptor, 0, SEEK_END) == off_t(count)
+    else { throw Self.failure(path, errno) }
+    self.file = file
+    writer = OutputWriter(
+      descriptor: file.descriptor, name: Self.quoted(path), capacity: Self.capacity)
+  }
+
+  /// What an earlier run has left of a file; nil if there is nothing, or less than it says.
+  static func state(path: String) -> RowState? {
+    var status = stat()
+    guard stat(path + ".part", &status) == 0,
+      let bytes = try? FileInput.read(path: path + ".part.json", limit: 1 << 20),
+      let state = RowState(bytes), Int(status.st_size) >= state.outputBytes
+    else { return nil }
+    return state
+  }
+
+  private static func open(
+    _ path: String, _ flags: CInt, for name: String
+  ) throws(Diagnostic) -> CInt {
+    // The system would take a zero byte for the end of the path, and write another file.
+    let descriptor =
+      path.utf8.contains(0) ? -1 : SystemCall.retrying { Glibc.open(path, flags, 0o666) }
+    guard descriptor >= 0 else { throw failure(name, errno) }
+    return descriptor
   }
 
   /// False if nobody reads any more.
   func write(_ bytes: ArraySlice<UInt8>) throws(Diagnostic) -> Bool {
-    if case .readerGone = try writer.write(bytes) { false } else { true }
+    count += bytes.count
+    if case .readerGone = try writer.write(bytes) { return false }
+    return true
   }
 
   /// Hands on what has been written so far; false if nobody reads any more.
@@ -23,11 +82,51 @@ struct RowOutput {
     if case .readerGone = try writer.flush() { false } else { true }
   }
 
+  /// Hands on what has been written, and notes how far the run is.
+  func flush(_ state: RowState) throws(Diagnostic) -> Bool {
+    guard try flush() else { return false }
+    guard let file else { return true }
+    var state = state
+    state.outputBytes = count
+    let bytes = state.bytes
+    let written = SystemCall.retrying { pwrite(file.stateDescriptor, bytes, bytes.count, 0) }
+    if written < bytes.count { throw Self.failure(file.path, written < 0 ? errno : ENOSPC) }
+    ftruncate(file.stateDescriptor, off_t(bytes.count))
+    return true
+  }
+
   /// Ends the output, and gives a file its name.
-  func finish() throws(Diagnostic) {
-    if let file { try file.finish() } else { try writer.finish() }
+  ///
+  /// - Parameter header: what is to stand at the start of a file in the place of what is there.
+  func finish(header: [UInt8]? = nil) throws(Diagnostic) {
+    _ = try writer.flush()
+    if let file, let header {
+      guard pwrite(file.descriptor, header, header.count, 0) == header.count else {
+        throw Self.failure(file.path, errno)
+      }
+    }
+    try writer.finish()
+    guard let file else { return }
+    guard rename(file.part, file.path) == 0 else { throw Self.failure(file.path, errno) }
+    unlink(file.state)
+    close(file.stateDescriptor)
   }
 
   /// Takes back what was written to a file.
-  func discard() { file?.discard() }
+  func discard() {
+    guard let file else { return }
+    unlink(file.part)
+    unlink(file.state)
+  }
+
+  /// Whether there is a file that can be gone on with.
+  var isResumable: Bool { file != nil }
+
+  private static func failure(_ path: String, _ code: CInt) -> Diagnostic {
+    Diagnostic(
+      "output-failed", "\(quoted(path)) cannot be written: \(SystemCall.description(of: code))",
+      kind: .output)
+  }
+
+  private static func quoted(_ path: String) -> String { "`\(path.withControlCharactersVisible)`" }
 }

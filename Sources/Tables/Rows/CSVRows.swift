@@ -8,13 +8,16 @@ public struct CSVRows: Sendable {
   /// For each field of a row the column that it gives, if any.
   private let columnOfField: [Int?]
   private let columnCount: Int
+  private let keepsRanges: Bool
 
   /// - Parameters:
   ///   - header: the names of the fields, in order.
   ///   - columns: the names of those that are read.
+  ///   - keepsRanges: whether the place of each row in the bytes is wanted.
   /// - Throws: if a column is missing from the header, or a name stands twice in it.
   public init(
-    header: [String], columns: [String], separator: UInt8 = UInt8(ascii: ",")
+    header: [String], columns: [String], separator: UInt8 = UInt8(ascii: ","),
+    keepsRanges: Bool = false
   ) throws(TableError) {
     for column in columns {
       let count = header.count { $0 == column }
@@ -28,6 +31,7 @@ public struct CSVRows: Sendable {
       }
     }
     self.separator = separator
+    self.keepsRanges = keepsRanges
     names = header
     columnOfField = header.map { columns.firstIndex(of: $0) }
     columnCount = columns.count
@@ -66,7 +70,16 @@ public struct CSVRows: Sendable {
           cursor.skipRecord()
           var fault = error
           fault.offset = fault.offset.map { $0 - start }
-          block.append(fault: fault)
+          block.append(.fault(fault))
+        }
+        if keepsRanges, block.ranges.count < block.count {
+          var end = cursor.position
+          while end > start,
+            bytes[end - 1] == Ascii.newline || bytes[end - 1] == Ascii.carriageReturn
+          {
+            end -= 1
+          }
+          block.ranges.append(start..<end)
         }
       }
     }

@@ -6,9 +6,12 @@ public struct NDJSONRows: Sendable {
   private let columns: [String]
   /// The bytes between the quotes of each column's key, where it is written without escapes.
   private let keys: [[UInt8]]
+  private let keepsRanges: Bool
 
-  public init(columns: [String]) {
+  /// - Parameter keepsRanges: whether the place of each row in the bytes is wanted.
+  public init(columns: [String], keepsRanges: Bool = false) {
     self.columns = columns
+    self.keepsRanges = keepsRanges
     keys = columns.map { Array($0.utf8) }
   }
 
@@ -21,15 +24,17 @@ public struct NDJSONRows: Sendable {
         var end = start
         while end < bytes.count, bytes[end] != Ascii.newline { end += 1 }
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if keepsRanges, line.contains(where: { !Self.isBlank($0) }) {
+          block.ranges.append(Self.withoutBlanks(bytes, start..<end))
+        }
         start = end + 1
         if readPlainly(line, into: numbers) {
           block.append(numbers)
         } else if line.contains(where: { !Self.isBlank($0) }) {
           do throws(TableError) {
-            try readThoroughly(line, into: numbers)
-            block.append(numbers)
+            block.append(try readThoroughly(line))
           } catch {
-            block.append(fault: error)
+            block.append(.fault(error))
           }
         }
       }
@@ -39,6 +44,15 @@ public struct NDJSONRows: Sendable {
 
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == Ascii.space || byte == Ascii.tab || byte == Ascii.carriageReturn
+  }
+
+  private static func withoutBlanks(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+    return start..<end
   }
 
   // MARK: The usual line
@@ -112,37 +126,36 @@ public struct NDJSONRows: Sendable {
 
   // MARK: Any line
 
+  /// The values of the columns.
   private func readThoroughly(
-    _ line: UnsafeBufferPointer<UInt8>, into numbers: UnsafeMutableBufferPointer<Double>
-  ) throws(TableError) {
+    _ line: UnsafeBufferPointer<UInt8>
+  ) throws(TableError) -> [JSONValue] {
     guard case .object(let members) = try JSONReader.parse(Array(line)) else {
       throw TableError(
         code: "row-not-object", message: "a row is an object, such as {\"x\": 1}")
     }
-    for (index, column) in columns.enumerated() {
+    var values: [JSONValue] = []
+    for column in columns {
       guard let member = members.first(where: { $0.key == column }) else {
         throw TableError(
           code: "row-missing-key", message: "the key \(JSONFault.quoted(column)) is missing")
       }
-      numbers[index] = try number(member.value, column)
+      values.append(try value(member.value, column))
     }
+    return values
   }
 
-  private func number(_ value: JSONValue, _ column: String) throws(TableError) -> Double {
-    let name = JSONFault.quoted(column)
+  private func value(_ value: JSONValue, _ column: String) throws(TableError) -> JSONValue {
     switch value {
-    case .number(let number): return number
     case .string(let text):
-      if let number = JSONText.nonfinite(named: text) { return number }
+      if let number = JSONText.nonfinite(named: text) { return .number(number) }
       throw TableError(
-        code: "row-not-number", message: "\(name) is the string \(JSONFault.quoted(text))")
-    case .bool(let truth):
-      throw TableError(code: "row-not-number", message: "\(name) is \(truth), not a number")
-    case .null: throw TableError(code: "row-not-number", message: "\(name) is null")
-    case .numbers, .array:
-      throw TableError(code: "row-not-number", message: "\(name) is an array, not a number")
-    case .object:
-      throw TableError(code: "row-not-number", message: "\(name) is an object, not a number")
+        code: "row-not-number",
+        message: "\(JSONFault.quoted(column)) is the string \(JSONFault.quoted(text))")
+    case .null:
+      throw TableError(
+        code: "row-not-number", message: "\(JSONFault.quoted(column)) is null")
+    case .number, .numbers, .bool, .array, .object: return value
     }
   }
 }

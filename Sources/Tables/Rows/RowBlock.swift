@@ -1,15 +1,40 @@
-/// Some rows of a table, as numbers column by column.
+/// Some rows of a table: mostly numbers, column by column.
 public struct RowBlock: Sendable {
-  /// A row that could not be read: its position in the block, and why.
-  public typealias Fault = (row: Int, error: TableError)
+  /// A row that is not like the others.
+  public enum Odd: Sendable {
+    /// It could not be read.
+    case fault(TableError)
+    /// A value for each column, and not all have the shape of `cellShapes`.
+    case values([JSONValue])
+  }
 
   public internal(set) var count = 0
-  /// A number for each row; NaN in the rows that have a fault.
+  /// The numbers of each column, row after row; NaN in odd rows.
   public internal(set) var columns: [[Double]]
-  /// In the order of the rows, at most one for each.
-  public internal(set) var faults: [Fault] = []
+  /// The shape of each column's cells: empty for numbers.
+  public internal(set) var cellShapes: [[Int]]
+  /// In the order of the rows, each of which is there at most once.
+  public internal(set) var odd: [(row: Int, what: Odd)] = []
+  /// The rows that could not be read.
+  public var faults: [(row: Int, error: TableError)] {
+    odd.compactMap { row, odd in if case .fault(let error) = odd { (row, error) } else { nil } }
+  }
+
+  /// Where each row stands in the bytes it was read from, without its line end, if that is wanted.
+  public internal(set) var ranges: [Range<Int>] = []
+
+  /// Rows of numbers that are there already.
+  ///
+  /// - Precondition: all columns have the same length.
+  public init(columns: [[Double]]) {
+    self.columns = columns
+    cellShapes = columns.map { _ in [] }
+    count = columns.first?.count ?? 0
+    precondition(columns.allSatisfy { $0.count == count }, "every row has every column")
+  }
 
   init(columnCount: Int, capacity: Int) {
+    cellShapes = [[Int]](repeating: [], count: columnCount)
     columns = (0..<columnCount).map { _ in
       var column: [Double] = []
       column.reserveCapacity(capacity)
@@ -17,9 +42,16 @@ public struct RowBlock: Sendable {
     }
   }
 
-  /// Adds a row; numbers that are missing from it make it faulty.
-  mutating func append(fault: TableError) {
-    faults.append((count, fault))
+  /// Adds a row of values, which may be numbers like those of the other rows.
+  mutating func append(_ values: [JSONValue]) {
+    let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
+    guard numbers.count == values.count else { return append(.values(values)) }
+    for (index, number) in numbers.enumerated() { columns[index].append(number) }
+    count += 1
+  }
+
+  mutating func append(_ row: Odd) {
+    odd.append((count, row))
     for index in columns.indices { columns[index].append(.nan) }
     count += 1
   }

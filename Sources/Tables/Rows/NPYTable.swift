@@ -1,0 +1,167 @@
+/// An `.npy` array as a table: its first axis is that of the rows.
+public struct NPYTable: Sendable {
+  public let rowCount: Int
+  /// The shape of what a row holds: empty for a number.
+  public let rowShape: [Int]
+  /// Whether the numbers of a column stand together, and not those of a row.
+  public let isColumnMajor: Bool
+  let type: NPYElementType
+
+  /// How many bytes it takes to tell how long a header is.
+  public static let prefixLength = 12
+
+  /// The length of the header that begins with a prefix, up to the numbers.
+  public static func headerLength(_ prefix: [UInt8]) throws(TableError) -> Int {
+    guard prefix.starts(with: NPY.magic) else {
+      throw NPYFault.header("this is no .npy file: it does not begin with \\x93NUMPY", at: 0)
+    }
+    guard prefix.count == prefixLength else {
+      throw NPYFault.header("the file ends inside of its header", at: prefix.count, length: 0)
+    }
+    let lengthBytes = prefix[6] == 1 ? 2 : 4
+    let length = prefix[8..<8 + lengthBytes].reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard length <= mostHeaderBytes else {
+      throw NPYFault.header("the header should have \(length) bytes", at: 8, length: lengthBytes)
+    }
+    return 8 + lengthBytes + length
+  }
+
+  private static let mostHeaderBytes = 1 << 20
+
+  /// - Parameter header: everything up to the numbers.
+  public init(header bytes: [UInt8]) throws(TableError) {
+    let header = try NPYHeader(bytes)
+    type = try NPYElementType(header.description, at: header.descriptionOffset)
+    guard let first = header.dimensions.first else {
+      throw NPYFault.size("a single number is no table", at: header.shapeOffset)
+    }
+    rowCount = first
+    rowShape = Array(header.dimensions.dropFirst())
+    var size = type.size
+    for dimension in header.dimensions {
+      let (product, overflow) = size.multipliedReportingOverflow(by: max(1, dimension))
+      guard !overflow else {
+        throw NPYFault.size(
+          "an array of the shape \(header.dimensions) is larger than any memory",
+          at: header.shapeOffset)
+      }
+      size = product
+    }
+    isColumnMajor = header.isColumnMajor && header.dimensions.count > 1
+  }
+
+  public var elementSize: Int { type.size }
+
+  /// Gives the numbers of a row to columns.
+  ///
+  /// - Parameter count: how many columns share the second axis; nil if one has it all.
+  public func part(columns: [Int?], sharingAxis count: Int?) -> ArrayRows.Part {
+    let shape = count == nil ? rowShape : Array(rowShape.dropFirst())
+    let size = shape.reduce(1, *)
+    return ArrayRows.Part(
+      type: type, elementCount: rowShape.reduce(1, *),
+      cells: columns.enumerated().compactMap { index, column in
+        column.map { ArrayRows.Cell(column: $0, offset: index * size, shape: shape) }
+      })
+  }
+}
+
+extension NPYTable {
+  /// One column of an array in column-major order, read by itself.
+  public func column(_ column: Int) -> ArrayRows.Part {
+    ArrayRows.Part(
+      type: type, elementCount: 1, cells: [ArrayRows.Cell(column: column, offset: 0, shape: [])])
+  }
+}
+
+/// Rows from the raw numbers of arrays: each piece has some rows of the first array, then the same rows
+/// of the next.
+public struct ArrayRows: Sendable {
+  /// What of an array's row goes to which column.
+  public struct Cell: Sendable {
+    let column: Int
+    let offset: Int
+    let shape: [Int]
+  }
+
+  public struct Part: Sendable {
+    let type: NPYElementType
+    let elementCount: Int
+    let cells: [Cell]
+
+    /// What a row takes.
+    public var rowSize: Int { elementCount * type.size }
+  }
+
+  public let parts: [Part]
+  private let columnCount: Int
+
+  public init(_ parts: [Part], columnCount: Int) {
+    self.parts = parts
+    self.columnCount = columnCount
+  }
+
+  public var rowSize: Int { parts.reduce(0) { $0 + $1.rowSize } }
+
+  /// The rows of a piece.
+  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
+    let count = bytes.count / max(1, rowSize)
+    var block = RowBlock(columnCount: columnCount, capacity: 0)
+    block.count = count
+    var start = 0
+    var faults: [Int: TableError] = [:]
+    for part in parts {
+      let end = start + count * part.rowSize
+      part.read(UnsafeBufferPointer(rebasing: bytes[start..<end]), count, into: &block, &faults)
+      start = end
+    }
+    block.odd = faults.sorted { $0.key < $1.key }.map { ($0.key, .fault($0.value)) }
+    return block
+  }
+}
+
+extension ArrayRows.Part {
+  fileprivate func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ count: Int, into block: inout RowBlock,
+    _ faults: inout [Int: TableError]
+  ) {
+    let decoded = type.isNative ? [] : decoded(Array(bytes), count, &faults)
+    let raw = UnsafeRawBufferPointer(bytes)
+    for cell in cells {
+      let size = cell.shape.reduce(1, *)
+      block.cellShapes[cell.column] = cell.shape
+      block.columns[cell.column] = [Double](unsafeUninitializedCapacity: count * size) {
+        target, initialized in
+        for row in 0..<count {
+          let first = row * elementCount + cell.offset
+          for position in 0..<size {
+            target[row * size + position] =
+              decoded.isEmpty
+              ? raw.loadUnaligned(fromByteOffset: (first + position) * 8, as: Double.self)
+              : decoded[first + position]
+          }
+        }
+        initialized = count * size
+      }
+    }
+  }
+
+  /// All numbers; a row with one that is no double is faulty.
+  private func decoded(
+    _ bytes: [UInt8], _ count: Int, _ faults: inout [Int: TableError]
+  ) -> [Double] {
+    if let numbers = try? type.decode(bytes, from: 0, count: count * elementCount) {
+      return numbers
+    }
+    var numbers: [Double] = []
+    for row in 0..<count {
+      do throws(TableError) {
+        numbers += try type.decode(bytes, from: row * rowSize, count: elementCount)
+      } catch {
+        numbers += [Double](repeating: .nan, count: elementCount)
+        if faults[row] == nil { faults[row] = error }
+      }
+    }
+    return numbers
+  }
+}
