@@ -182,6 +182,11 @@ public struct RowResults {
 
     public var elementType: ElementType { tensor.elementType }
 
+    /// The numbers of all rows, where each row has one of its own; valid as long as the results live.
+    public var column: UnsafePointer<Double>? {
+      isSameForAll || !dimensions.isEmpty ? nil : tensor.base
+    }
+
     init(_ tensor: Tensor, isSameForAll: Bool) {
       self.tensor = tensor
       self.isSameForAll = isSameForAll

@@ -98,19 +98,21 @@ struct RowRun {
     var faults = block.faults[...]
     do throws(Diagnostic) {
       try calculation.run(block.columns) { first, results in
-        for row in 0..<results.count {
-          if let fault = faults.first, fault.row == first + row {
-            faults.removeFirst()
-            let diagnostic = Diagnostic(
-              fault.error.code, fault.error.message, hint: fault.error.hint)
-            piece.faults.append((piece.bytes.count, fault.row, diagnostic))
-            continue
-          }
-          if !results.isFinite[row] {
+        var next = 0
+        while next < results.count {
+          let end = min(results.count, faults.first.map { $0.row - first } ?? results.count)
+          for row in next..<end where !results.isFinite[row] {
             piece.nonFinite += 1
             if piece.firstNonFinite == nil { piece.firstNonFinite = first + row }
           }
-          format.append(row, of: results, to: &piece.bytes)
+          format.append(next..<end, of: results, to: &piece.bytes)
+          next = end
+          if next < results.count, let fault = faults.popFirst() {
+            let diagnostic = Diagnostic(
+              fault.error.code, fault.error.message, hint: fault.error.hint)
+            piece.faults.append((piece.bytes.count, fault.row, diagnostic))
+            next += 1
+          }
         }
       }
     } catch {

@@ -8,8 +8,8 @@ public protocol RowFormat: Sendable {
   /// What stands before all rows.
   func header() -> [UInt8]
 
-  /// Appends a row's results.
-  func append(_ row: Int, of results: RowResults, to bytes: inout [UInt8])
+  /// Appends the results of some rows.
+  func append(_ rows: Range<Int>, of results: RowResults, to bytes: inout [UInt8])
 
   /// What stands in the place of a row that has none.
   func missing() -> [UInt8]
@@ -21,22 +21,40 @@ public protocol RowFormat: Sendable {
 /// A line of JSON for each row, as `eval --json` writes it.
 public struct RowJSON: RowFormat {
   private let nonFinite: JSONReport.NonFinite
-  private let names: [String]
   private let keys: [[UInt8]]
+  private let template: RowTemplate
 
   public init(gradients names: [String], nonFinite: JSONReport.NonFinite) {
     self.nonFinite = nonFinite
-    self.names = names
     keys = names.map { name in
       var key: [UInt8] = []
       JSONText.append(string: name, to: &key)
       return key + Array(": ".utf8)
     }
+    var parts = [Array("{\"y\": ".utf8)]
+    for (index, key) in keys.enumerated() {
+      parts.append(Array((index == 0 ? ", \"dydx\": {" : ", ").utf8) + key)
+    }
+    parts.append(Array((keys.isEmpty ? ", \"dydx\": {}}\n" : "}}\n").utf8))
+    template = RowTemplate(parts) { number in
+      var bytes: [UInt8] = []
+      nonFinite.append(number, .float64, to: &bytes)
+      return bytes
+    }
   }
 
   public func header() -> [UInt8] { [] }
 
-  public func append(_ row: Int, of results: RowResults, to bytes: inout [UInt8]) {
+  public func append(_ rows: Range<Int>, of results: RowResults, to bytes: inout [UInt8]) {
+    // Nearly every row gives numbers, and they are not to wait for what lists need.
+    if let columns = results.columns(missing: "null") {
+      withExtendedLifetime(results) { template.append(rows, of: columns, to: &bytes) }
+    } else {
+      for row in rows { append(row, of: results, to: &bytes) }
+    }
+  }
+
+  private func append(_ row: Int, of results: RowResults, to bytes: inout [UInt8]) {
     bytes += "{\"y\": ".utf8
     append(results.y, row, to: &bytes)
     bytes += ", \"dydx\": {".utf8
@@ -64,8 +82,6 @@ public struct RowJSON: RowFormat {
   private func append(
     _ structure: Structure<RowResults.Cell?>, _ row: Int, to bytes: inout [UInt8]
   ) {
-    // Nearly every row gives numbers, and they are not to wait for what lists need.
-    if case .leaf(let cell) = structure { return append(cell, row, to: &bytes) }
     structure.appendJSON(to: &bytes) { append($0, row, to: &$1) }
   }
 
@@ -87,10 +103,14 @@ public struct RowJSON: RowFormat {
 public struct RowCSV: RowFormat {
   private let names: [String]
   private let separator: UInt8
+  private let template: RowTemplate
 
   public init(gradients names: [String], separator: UInt8 = UInt8(ascii: ",")) {
     self.names = names
     self.separator = separator
+    template = RowTemplate(
+      [[]] + names.map { _ in [separator] } + [[UInt8(ascii: "\n")]],
+      nonFinite: { Array(NumberText.shortest($0).utf8) })
   }
 
   public func header() -> [UInt8] {
@@ -100,13 +120,9 @@ public struct RowCSV: RowFormat {
       ).utf8) + [UInt8(ascii: "\n")]
   }
 
-  public func append(_ row: Int, of results: RowResults, to bytes: inout [UInt8]) {
-    append(results.y, row, to: &bytes)
-    for gradient in results.gradients {
-      bytes.append(separator)
-      append(gradient.gradient, row, to: &bytes)
-    }
-    bytes.append(UInt8(ascii: "\n"))
+  public func append(_ rows: Range<Int>, of results: RowResults, to bytes: inout [UInt8]) {
+    guard let columns = results.columns(missing: "") else { return }
+    withExtendedLifetime(results) { template.append(rows, of: columns, to: &bytes) }
   }
 
   public func missing() -> [UInt8] {
@@ -114,16 +130,18 @@ public struct RowCSV: RowFormat {
   }
 
   public func fault(_ diagnostic: Diagnostic, row: Int) -> [UInt8]? { nil }
+}
 
-  private func append(
-    _ structure: Structure<RowResults.Cell?>, _ row: Int, to bytes: inout [UInt8]
-  ) {
-    guard case .leaf(let cell?) = structure else { return }
-    let number = cell.number(0, of: row)
-    if cell.elementType == .bool {
-      bytes += (number != 0 ? "true" : "false").utf8
-    } else {
-      NumberText.append(number, to: &bytes)
+extension RowResults {
+  /// `y` and the gradients; nil if there is one that is no number or truth value.
+  ///
+  /// - Parameter missing: stands for a gradient that is not connected.
+  fileprivate func columns(missing: StaticString) -> [RowTemplate.Column]? {
+    var columns: [RowTemplate.Column] = []
+    for structure in [y] + gradients.map(\.gradient) {
+      guard let column = RowTemplate.Column(structure, missing: missing) else { return nil }
+      columns.append(column)
     }
+    return columns
   }
 }

@@ -54,47 +54,61 @@ public struct CSVRows: Sendable {
 
   /// The rows of some whole records; the last one may lack its end.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    var block = RowBlock(columnCount: columnCount, capacity: bytes.count / 32)
+    var builder = RowBuilder(columnCount: columnCount, capacity: bytes.count / 64)
     var cursor = ByteCursor(bytes)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, columnCount)) { numbers in
+    let reader = UsualNumber()
+    columnOfField.withUnsafeBufferPointer { columns in
       while !cursor.isAtEnd {
         let start = cursor.position
         do throws(TableError) {
-          if try readRecord(&cursor, into: numbers) { block.append(numbers) }
+          if try readRecord(&cursor, reader, columns, into: builder.nextRow()) { builder.addRow() }
         } catch {
           cursor.position = max(cursor.position, start)
           cursor.skipRecord()
           var fault = error
           fault.offset = fault.offset.map { $0 - start }
-          block.append(fault: fault)
+          builder.add(fault: fault)
         }
       }
     }
-    return block
+    return builder.block()
   }
 
   /// Reads a record and the end of its line; false for a blank line, which is no row.
   private func readRecord(
-    _ cursor: inout ByteCursor, into numbers: UnsafeMutableBufferPointer<Double>
+    _ cursor: inout ByteCursor, _ reader: UsualNumber, _ columns: UnsafeBufferPointer<Int?>,
+    into numbers: UnsafeMutablePointer<Double>
   ) throws(TableError) -> Bool {
     if cursor.skipLineEnd() { return false }
-    for (field, column) in columnOfField.enumerated() {
+    var field = 0
+    while field < columns.count {
       if field > 0 {
         guard !cursor.isAtEnd, cursor.current == separator else {
-          throw Self.ragged("the row has \(field) fields, not \(names.count)")
+          throw ragged(field)
         }
         cursor.position += 1
       }
-      if let column {
-        numbers[column] = try number(&cursor, names[field])
+      if let column = columns[field] {
+        let start = cursor.position
+        if let number = cursor.scanUsualNumber(reader), cursor.isAtFieldEnd(separator) {
+          numbers[column] = number
+        } else {
+          cursor.position = start
+          numbers[column] = try number(&cursor, names[field])
+        }
       } else {
         try cursor.skipField(separator)
       }
+      field &+= 1
     }
     guard cursor.skipLineEnd() || cursor.isAtEnd else {
       throw Self.ragged("the row has more than \(names.count) fields")
     }
     return true
+  }
+
+  private func ragged(_ count: Int) -> TableError {
+    Self.ragged("the row has \(count) fields, not \(names.count)")
   }
 
   private static func ragged(_ message: String) -> TableError {

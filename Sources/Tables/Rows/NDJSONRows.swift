@@ -4,116 +4,42 @@
 /// strings `"NaN"`, `"Infinity"` and `"-Infinity"`, as this program writes them.
 public struct NDJSONRows: Sendable {
   private let columns: [String]
-  /// The bytes between the quotes of each column's key, where it is written without escapes.
-  private let keys: [[UInt8]]
+  private let keys: RowKeys
 
   public init(columns: [String]) {
     self.columns = columns
-    keys = columns.map { Array($0.utf8) }
+    keys = RowKeys(columns)
   }
 
   /// The rows of some whole lines; the last one may lack its end.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    var block = RowBlock(columnCount: columns.count, capacity: bytes.count / 32)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, columns.count)) { numbers in
-      var start = 0
-      while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != Ascii.newline { end += 1 }
-        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        start = end + 1
-        if readPlainly(line, into: numbers) {
-          block.append(numbers)
-        } else if line.contains(where: { !Self.isBlank($0) }) {
-          do throws(TableError) {
-            try readThoroughly(line, into: numbers)
-            block.append(numbers)
-          } catch {
-            block.append(fault: error)
-          }
-        }
-      }
-    }
-    return block
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == Ascii.space || byte == Ascii.tab || byte == Ascii.carriageReturn
-  }
-
-  // MARK: The usual line
-
-  /// Reads an object of numbers whose keys have no escapes; false for any other line, which may be right
-  /// all the same.
-  private func readPlainly(
-    _ line: UnsafeBufferPointer<UInt8>, into numbers: UnsafeMutableBufferPointer<Double>
-  ) -> Bool {
-    var cursor = ByteCursor(line)
-    cursor.skipWhitespace()
-    guard cursor.current == Ascii.openBrace else { return false }
-    cursor.position += 1
-    var found: UInt64 = 0
-    var next = 0
-    guard columns.count <= 64 else { return false }
+    var builder = RowBuilder(columnCount: columns.count, capacity: bytes.count / 64)
+    var line = PlainLine(keys, bytes)
     while true {
-      cursor.skipWhitespace()
-      guard let key = plainString(&cursor) else { return false }
-      cursor.skipWhitespace()
-      guard cursor.current == Ascii.colon else { return false }
-      cursor.position += 1
-      cursor.skipWhitespace()
-      if let column = column(of: key, in: line, expected: next) {
-        guard found & (1 << UInt64(column)) == 0, case .value(let number) = cursor.scanNumber()
-        else { return false }
-        found |= 1 << UInt64(column)
-        numbers[column] = number
-        next = column + 1
-      } else {
-        guard case .value = cursor.scanNumber() else { return false }
+      let start = line.cursor.position
+      line.cursor.skipBlanks()
+      if line.cursor.current == Ascii.newline {
+        line.cursor.position += 1
+        continue
       }
-      cursor.skipWhitespace()
-      switch cursor.current {
-      case Ascii.comma: cursor.position += 1
-      case Ascii.closeBrace:
-        cursor.position += 1
-        cursor.skipWhitespace()
-        return cursor.isAtEnd
-          && found == (columns.count == 64 ? .max : (1 << UInt64(columns.count)) - 1)
-      default: return false
+      if line.cursor.isAtEnd { return builder.block() }
+      if line.read(into: builder.nextRow()) {
+        builder.addRow()
+        continue
+      }
+      let end = line.cursor.lineEnd(from: start)
+      line.cursor.position = end
+      do throws(TableError) {
+        try readThoroughly(bytes[start..<end], into: builder.nextRow())
+        builder.addRow()
+      } catch {
+        builder.add(fault: error)
       }
     }
   }
-
-  /// The range of a string's printable ASCII characters without escapes.
-  private func plainString(_ cursor: inout ByteCursor) -> Range<Int>? {
-    guard cursor.current == Ascii.quote else { return nil }
-    let start = cursor.position + 1
-    var end = start
-    while cursor[end] != Ascii.quote {
-      guard cursor[end] >= 0x20, cursor[end] < 0x80, cursor[end] != Ascii.backslash else {
-        return nil
-      }
-      end += 1
-    }
-    cursor.position = end + 1
-    return start..<end
-  }
-
-  /// Which column a key names; rows mostly have their keys in the same order.
-  private func column(
-    of key: Range<Int>, in line: UnsafeBufferPointer<UInt8>, expected: Int
-  ) -> Int? {
-    let matches = { (index: Int) -> Bool in
-      keys[index].count == key.count && keys[index].elementsEqual(line[key])
-    }
-    if expected < keys.count, matches(expected) { return expected }
-    return keys.indices.first(where: matches)
-  }
-
-  // MARK: Any line
 
   private func readThoroughly(
-    _ line: UnsafeBufferPointer<UInt8>, into numbers: UnsafeMutableBufferPointer<Double>
+    _ line: Slice<UnsafeBufferPointer<UInt8>>, into numbers: UnsafeMutablePointer<Double>
   ) throws(TableError) {
     guard case .object(let members) = try JSONReader.parse(Array(line)) else {
       throw TableError(

@@ -8,24 +8,4 @@ public struct RowBlock: Sendable {
   public internal(set) var columns: [[Double]]
   /// In the order of the rows, at most one for each.
   public internal(set) var faults: [Fault] = []
-
-  init(columnCount: Int, capacity: Int) {
-    columns = (0..<columnCount).map { _ in
-      var column: [Double] = []
-      column.reserveCapacity(capacity)
-      return column
-    }
-  }
-
-  /// Adds a row; numbers that are missing from it make it faulty.
-  mutating func append(fault: TableError) {
-    faults.append((count, fault))
-    for index in columns.indices { columns[index].append(.nan) }
-    count += 1
-  }
-
-  mutating func append(_ numbers: UnsafeMutableBufferPointer<Double>) {
-    for index in columns.indices { columns[index].append(numbers[index]) }
-    count += 1
-  }
 }

@@ -1,0 +1,170 @@
+/// Writes numbers into memory, as `NumberText.shortest` spells them.
+public struct NumberWriter: Sendable {
+  /// How many bytes a number may take, with those that are written beyond its end.
+  public static let room = 40
+
+  nonisolated(unsafe) private let powers = PowerOfTen.Table()
+
+  public init() {}
+
+  /// Writes a number; returns the end of its text.
+  ///
+  /// Words are written whole: `room` bytes have to be there, and what stood behind the end is lost.
+  public func write(
+    _ x: Double, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var text = text
+    let magnitude = x.magnitude
+    if magnitude < 9_007_199_254_740_992 {
+      let integer = Int64(x)
+      if Double(integer) == x {
+        if integer > 0 { return Self.write(integer: UInt64(integer), at: text) }
+        if integer == 0 { return Self.write(x.sign == .plus ? "0" : "-0.0", at: text) }
+        text[0] = Ascii.minus
+        return Self.write(integer: integer.magnitude, at: text + 1)
+      }
+    } else if !x.isFinite {
+      return Self.write(x.isNaN ? "nan" : x < 0 ? "-inf" : "inf", at: text)
+    }
+    text[0] = Ascii.minus
+    text += x < 0 ? 1 : 0
+    return write(decimal: magnitude, at: text)
+  }
+
+  private static func write(
+    _ word: StaticString, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    text.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+    return text + word.utf8CodeUnitCount
+  }
+
+  /// - Parameter integer: above 0 and below 10^16.
+  @inline(__always)
+  private static func write(
+    integer: UInt64, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    if integer < 10 {
+      text[0] = Ascii.zero | UInt8(truncatingIfNeeded: integer)
+      return text + 1
+    }
+    if integer < 100_000_000 { return write(upToEightDigits: integer, at: text) }
+    let (high, low) = integer.quotientAndRemainder(dividingBy: 100_000_000)
+    let middle = write(upToEightDigits: high, at: text)
+    DigitWord.store(DigitWord.values(of: low) | DigitWord.zeros, at: middle)
+    return middle + 8
+  }
+
+  /// - Parameter integer: above 0.
+  @inline(__always)
+  private static func write(
+    upToEightDigits integer: UInt64, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let values = DigitWord.values(of: integer)
+    let leadingZeros = values.trailingZeroBitCount >> 3
+    DigitWord.store(
+      (values | DigitWord.zeros) >> UInt64(truncatingIfNeeded: 8 &* leadingZeros), at: text)
+    return text + (8 &- leadingZeros)
+  }
+
+  /// - Parameter x: positive, and no integer below 2^53.
+  @inline(__always)
+  private func write(
+    decimal x: Double, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let decimal = ShortestDecimal(x, powers)
+    // Filled up with zeros to 17 digits: the first, and two words of eight.
+    let missing = 17 &- Self.digitCount(decimal.significand)
+    let (first, rest) = (decimal.significand &* Self.powersOfTen[missing])
+      .quotientAndRemainder(dividingBy: 10_000_000_000_000_000)
+    let (high, low) = rest.quotientAndRemainder(dividingBy: 100_000_000)
+    let (second, third) = (DigitWord.values(of: high), DigitWord.values(of: low))
+    let count =
+      third != 0
+      ? 17 &- third.leadingZeroBitCount >> 3
+      : second != 0 ? 9 &- second.leadingZeroBitCount >> 3 : 1
+    let digits = Digits(
+      first: Ascii.zero | UInt8(truncatingIfNeeded: first), second: second | DigitWord.zeros,
+      third: third | DigitWord.zeros, count: count)
+    // The power of ten of the first digit.
+    let exponent = decimal.exponent &+ 16 &- missing
+    guard exponent >= -4, x <= 9_007_199_254_740_992 else {
+      return digits.write(scientific: exponent, at: text)
+    }
+    return exponent < 0
+      ? digits.write(smallFraction: exponent, at: text) : digits.write(plain: exponent, at: text)
+  }
+
+  /// - Parameter number: from 1 on.
+  @inline(__always)
+  private static func digitCount(_ number: UInt64) -> Int {
+    // log10(2) is a little less than 1233/4096.
+    let guess = ((64 &- number.leadingZeroBitCount) &* 1233) >> 12
+    return guess &+ (number >= powersOfTen[guess] ? 1 : 0)
+  }
+
+  private static let powersOfTen: [UInt64] = [
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+    10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
+    1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
+  ]
+
+  /// The digits of a number, to be put around a point.
+  private struct Digits {
+    let first: UInt8
+    let second: UInt64
+    let third: UInt64
+    /// Without the zeros at the end.
+    let count: Int
+
+    /// `1.25e-7`
+    @inline(__always)
+    func write(
+      scientific exponent: Int, at text: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+      text[0] = first
+      text[1] = Ascii.dot
+      DigitWord.store(second, at: text + 2)
+      DigitWord.store(third, at: text + 10)
+      var end = text + (count == 1 ? 1 : count &+ 1)
+      end[0] = UInt8(ascii: "e")
+      end[1] = Ascii.minus
+      end += exponent < 0 ? 2 : 1
+      return NumberWriter.write(integer: UInt64(exponent.magnitude), at: end)
+    }
+
+    /// `0.00125`
+    @inline(__always)
+    func write(
+      smallFraction exponent: Int, at text: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+      DigitWord.store(DigitWord.zeros, at: text)
+      text[1] = Ascii.dot
+      let start = text + (1 &- exponent)
+      start[0] = first
+      DigitWord.store(second, at: start + 1)
+      DigitWord.store(third, at: start + 9)
+      return start + count
+    }
+
+    /// `125.5`, or an integer of 16 digits.
+    @inline(__always)
+    func write(
+      plain exponent: Int, at text: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+      // First as if there were no point, then what comes after it once more, a byte further on.
+      text[0] = first
+      DigitWord.store(second, at: text + 1)
+      let point = text + (exponent &+ 1)
+      if exponent < 8 {
+        DigitWord.store(second >> UInt64(truncatingIfNeeded: 8 &* exponent), at: point + 1)
+        DigitWord.store(third, at: text + 10)
+      } else {
+        DigitWord.store(third, at: text + 9)
+        DigitWord.store(third >> UInt64(truncatingIfNeeded: 8 &* (exponent &- 8)), at: point + 1)
+      }
+      guard count > exponent &+ 1 else { return point }
+      point[0] = Ascii.dot
+      return text + (count &+ 1)
+    }
+  }
+}
