@@ -27,11 +27,13 @@ enum DecimalConversion {
     guard exponent <= 308 else { return .infinity }
     let power = powers[exponent]
     let leadingZeros = significand.leadingZeroBitCount
-    let normalized = significand << UInt64(truncatingIfNeeded: leadingZeros)
+    let normalized = significand &<< UInt64(truncatingIfNeeded: leadingZeros)
     var (high, low) = normalized.multipliedFullWidth(by: power.high)
     // Only if all bits are set behind those of the result and three more can a carry reach them.
     if high & 0x1FF == 0x1FF {
-      let carry = normalized.multipliedFullWidth(by: power.low).high
+      // From above where a tie is possible, so that it does not seem to lie below.
+      let lower = power.low &+ (exponent < 0 && exponent >= -27 ? 1 : 0)
+      let carry = normalized.multipliedFullWidth(by: lower).high
       let (sum, overflow) = low.addingReportingOverflow(carry)
       low = sum
       high = high &+ (overflow ? 1 : 0)
@@ -39,18 +41,18 @@ enum DecimalConversion {
     let top = Int(truncatingIfNeeded: high >> 63)
     let shift = UInt64(truncatingIfNeeded: top &+ 9)
     // The result's bits and one more, which rounds.
-    var bits = high >> shift
+    var bits = high &>> shift
     var biased =
       PowerOfTen.binaryExponent(of: exponent) &+ 63 &+ top &- leadingZeros &+ 1023
     if biased <= 0 {
       // Subnormal: there are fewer bits. A tie cannot happen here.
       guard biased > -62 else { return 0 }
-      bits >>= UInt64(truncatingIfNeeded: 1 &- biased)
+      bits &>>= UInt64(truncatingIfNeeded: 1 &- biased)
       // A sum that reaches the hidden bit is the smallest normal number.
       return Double(bitPattern: (bits &+ (bits & 1)) >> 1)
     }
     // A tie, which is possible for these powers only, goes to the even neighbour.
-    if low <= 1, exponent >= -4, exponent <= 23, bits & 3 == 1, bits << shift == high {
+    if low <= 1, exponent >= -4, exponent <= 23, bits & 3 == 1, bits &<< shift == high {
       bits &= ~1
     }
     bits = (bits &+ (bits & 1)) >> 1

@@ -62,7 +62,7 @@ public struct NumberWriter: Sendable {
     let values = DigitWord.values(of: integer)
     let leadingZeros = values.trailingZeroBitCount >> 3
     DigitWord.store(
-      (values | DigitWord.zeros) >> UInt64(truncatingIfNeeded: 8 &* leadingZeros), at: text)
+      (values | DigitWord.zeros) &>> UInt64(truncatingIfNeeded: 8 &* leadingZeros), at: text)
     return text + (8 &- leadingZeros)
   }
 
@@ -73,11 +73,11 @@ public struct NumberWriter: Sendable {
   ) -> UnsafeMutablePointer<UInt8> {
     let decimal = ShortestDecimal(x, powers)
     // Filled up with zeros to 17 digits: the first, and two words of eight.
-    let missing = 17 &- Self.digitCount(decimal.significand)
-    let (first, rest) = (decimal.significand &* Self.powersOfTen[missing])
-      .quotientAndRemainder(dividingBy: 10_000_000_000_000_000)
-    let (high, low) = rest.quotientAndRemainder(dividingBy: 100_000_000)
-    let (second, third) = (DigitWord.values(of: high), DigitWord.values(of: low))
+    let missing = Self.digitsMissing(from: decimal.significand)
+    let (upper, lower) = (decimal.significand &* Self.powersOfTen[missing])
+      .quotientAndRemainder(dividingBy: 100_000_000)
+    let (first, middle) = upper.quotientAndRemainder(dividingBy: 100_000_000)
+    let (second, third) = (DigitWord.values(of: middle), DigitWord.values(of: lower))
     let count =
       third != 0
       ? 17 &- third.leadingZeroBitCount >> 3
@@ -87,11 +87,16 @@ public struct NumberWriter: Sendable {
       third: third | DigitWord.zeros, count: count)
     // The power of ten of the first digit.
     let exponent = decimal.exponent &+ 16 &- missing
-    guard exponent >= -4, x <= 9_007_199_254_740_992 else {
-      return digits.write(scientific: exponent, at: text)
-    }
-    return exponent < 0
-      ? digits.write(smallFraction: exponent, at: text) : digits.write(plain: exponent, at: text)
+    if exponent >= -4, exponent < 8 { return digits.write(small: exponent, at: text) }
+    return exponent > 0 && x <= 9_007_199_254_740_992
+      ? digits.write(large: exponent, at: text) : digits.write(scientific: exponent, at: text)
+  }
+
+  /// How many digits fewer than 17 a number has, which has at most so many.
+  @inline(__always)
+  private static func digitsMissing(from number: UInt64) -> Int {
+    if number >= 1_000_000_000_000_000 { return number < 10_000_000_000_000_000 ? 1 : 0 }
+    return 17 &- digitCount(number)
   }
 
   /// - Parameter number: from 1 on.
@@ -132,37 +137,40 @@ public struct NumberWriter: Sendable {
       return NumberWriter.write(integer: UInt64(exponent.magnitude), at: end)
     }
 
-    /// `0.00125`
+    /// `0.00125` and `125.5`, for exponents from -4 to 7.
+    ///
+    /// Branches would depend on the numbers, and cost more than what is done in vain here.
     @inline(__always)
     func write(
-      smallFraction exponent: Int, at text: UnsafeMutablePointer<UInt8>
+      small exponent: Int, at text: UnsafeMutablePointer<UInt8>
     ) -> UnsafeMutablePointer<UInt8> {
+      let below = exponent >> 63
+      // The places behind the first digit that are before the point.
+      let places = exponent & ~below
+      let start = text + ((1 &- exponent) & below)
       DigitWord.store(DigitWord.zeros, at: text)
-      text[1] = Ascii.dot
-      let start = text + (1 &- exponent)
+      // First as if there were no point among the digits, then what comes after it, a byte further on.
       start[0] = first
       DigitWord.store(second, at: start + 1)
-      DigitWord.store(third, at: start + 9)
-      return start + count
+      let offset = 1 & ~below
+      DigitWord.store(
+        second &>> UInt64(truncatingIfNeeded: 8 &* places), at: start + (1 &+ places &+ offset))
+      DigitWord.store(third, at: start + (9 &+ offset))
+      text[places &+ 1] = Ascii.dot
+      return start + (count &+ offset)
     }
 
-    /// `125.5`, or an integer of 16 digits.
-    @inline(__always)
+    /// `123456789012.5`, for exponents from 8 to 15; also an integer of 16 digits.
+    @inline(never)
     func write(
-      plain exponent: Int, at text: UnsafeMutablePointer<UInt8>
+      large exponent: Int, at text: UnsafeMutablePointer<UInt8>
     ) -> UnsafeMutablePointer<UInt8> {
-      // First as if there were no point, then what comes after it once more, a byte further on.
+      let point = text + (exponent &+ 1)
       text[0] = first
       DigitWord.store(second, at: text + 1)
-      let point = text + (exponent &+ 1)
-      if exponent < 8 {
-        DigitWord.store(second >> UInt64(truncatingIfNeeded: 8 &* exponent), at: point + 1)
-        DigitWord.store(third, at: text + 10)
-      } else {
-        DigitWord.store(third, at: text + 9)
-        DigitWord.store(third >> UInt64(truncatingIfNeeded: 8 &* (exponent &- 8)), at: point + 1)
-      }
+      DigitWord.store(third, at: text + 9)
       guard count > exponent &+ 1 else { return point }
+      DigitWord.store(third &>> UInt64(truncatingIfNeeded: 8 &* (exponent &- 8)), at: point + 1)
       point[0] = Ascii.dot
       return text + (count &+ 1)
     }

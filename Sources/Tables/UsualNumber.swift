@@ -56,7 +56,8 @@ struct UsualNumber {
     }
     let magnitude = DecimalConversion.nearest(significand, exponent: exponent, powers)
     guard magnitude.isFinite else { return nil }
-    return (isNegative ? -magnitude : magnitude, next)
+    let sign: UInt64 = isNegative ? 1 << 63 : 0
+    return (Double(bitPattern: magnitude.bitPattern | sign), next)
   }
 
   /// Appends the digits of a fraction, from one to 23; returns their end.

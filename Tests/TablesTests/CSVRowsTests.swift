@@ -34,6 +34,21 @@ import Testing
     #expect(block.columns.allSatisfy { $0[1].isNaN })
   }
 
+  /// The quick way needs some bytes behind a number; near the end another one reads the same.
+  @Test(arguments: ["1,a,2", "1 ,a, 2", "\"1\",\"a\",\"2\"", "+1,,2.0", "1.0,a\"b,+2e0"])
+  func theSameRow(line: String) throws {
+    let block = try Self.read(String(repeating: line + "\r\n", count: 1_000) + line)
+    #expect(block.faults.isEmpty, "\(block.faults.first as Any)")
+    #expect(block.columns == [1, 2].map { [Double](repeating: $0, count: 1_001) })
+  }
+
+  @Test(arguments: ["1x,a,2", "1\"2\",a,2", "1e,a,2", "1,a,2\r3", "1.5.2,a,2"])
+  func aBadNumberFarFromTheEndIsAFault(line: String) throws {
+    let rest = String(repeating: "3,c,4\n", count: 100)
+    let block = try Self.read(line + "\n" + rest)
+    #expect(block.faults.map(\.row) == [0] && block.count == 101)
+  }
+
   @Test func aQuoteLeftOpenIsAFault() throws {
     let block = try Self.read("1,a,2\n3,\"b,4\n")
     #expect(block.columns[0][0] == 1)

@@ -56,6 +56,57 @@ import Testing
     #expect(plain.columns == thorough.columns)
   }
 
+  @Test(arguments: [
+    "{\"name\": \"a, b\", \"x\": 1, \"ok\": true, \"y\": 2, \"no\": false, \"z\": null}",
+    "{\"y\": 2, \"id\": 12345678901234567890, \"x\": 1}", "{\"xx\": 5, \"x\": 1, \"y\": 2}",
+    "{\"\": 5, \"x\": 1, \"y\": 2}", "{\t\"x\"\t:\t1\t,\t\"y\"\t:\t2\t}\t",
+  ])
+  func otherKeysAreSkipped(line: String) {
+    for padding in ["", "\n", String(repeating: "\n", count: 100)] {
+      let block = Self.read(line + padding)
+      #expect(block.count == 1 && block.faults.isEmpty, "\(block.faults)")
+      #expect(block.columns == [[1], [2]])
+    }
+  }
+
+  @Test(arguments: ["1", "\"a\"", "true", "null"])
+  func aKeyThatIsNoColumnStandsOnce(value: String) {
+    let line = "{\"z\": \(value), \"x\": 1, \"z\": \(value), \"y\": 2}"
+    #expect(Self.read(line).faults.map(\.error.code) == ["json-duplicate-key"])
+  }
+
+  @Test func manyKeysThatAreNoColumns() {
+    let others = (0..<40).map { "\"k\($0)\": \($0), " }.joined()
+    #expect(Self.read("{\(others)\"x\": 1, \"y\": 2}").columns == [[1], [2]])
+  }
+
+  /// A key is the same text, whatever its length and where its bytes differ.
+  @Test(arguments: [
+    "a", "abcde", "abcdef", "abcdefg", "a long name of a column", "größe", "\"q\"", "b\\",
+  ])
+  func keysOfAnyLength(name: String) {
+    var key: [UInt8] = []
+    JSONText.append(string: name, to: &key)
+    let line = "{\(key.text): 1, \"y\": 2}\n"
+    let block = Self.read(line + line + String(repeating: "\n", count: 100), [name, "y"])
+    #expect(block.columns == [[1, 1], [2, 2]], "\(block.faults)")
+    let other = "{\"\(String(repeating: "z", count: name.count))\": 1, \"y\": 2}"
+    #expect(Self.read(other, [name, "y"]).faults.map(\.error.code) == ["row-missing-key"])
+  }
+
+  @Test func aLineEndsWhereItEnds() {
+    let block = Self.read("{\"x\": 1,\n\"y\": 2}\n{\"x\": 3, \"y\": 4}")
+    #expect(block.columns.map(\.last) == [3, 4])
+    #expect(block.faults.map(\.error.code) == ["json-end", "json-syntax"])
+  }
+
+  @Test func moreRowsThanTheirLengthSuggests() {
+    let block = Self.read(String(repeating: "{\"x\":1,\"y\":2}\n?\n", count: 3_000))
+    #expect(block.count == 6_000 && block.faults.count == 3_000)
+    #expect(block.columns[1].filter { $0 == 2 }.count == 3_000)
+    #expect(block.faults.map(\.row) == Array(stride(from: 1, to: 6_000, by: 2)))
+  }
+
   @Test func manyColumns() {
     let columns = (0..<70).map { "c\($0)" }
     let line = "{" + columns.enumerated().map { "\"\($1)\": \($0)" }.joined(separator: ", ") + "}"

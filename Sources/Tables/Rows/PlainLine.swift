@@ -29,7 +29,9 @@ struct PlainLine {
       cursor.skipBlanks()
       if column >= 0 {
         let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: column)
-        guard found & bit == 0, case .value(let number) = cursor.scanNumber(reader) else { return false }
+        guard found & bit == 0, case .value(let number) = cursor.scanNumber(reader) else {
+          return false
+        }
         found |= bit
         numbers[column] = number
         next = column &+ 1
