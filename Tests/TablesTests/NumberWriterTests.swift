@@ -87,7 +87,8 @@ import Testing
 
   @Test func onlyItsRoomIsWritten() {
     for x in [
-      0, -0.0, 1, -12345678, 123456789.5, -1.7976931348623157e308, 5e-324, -.infinity,
+      0, -0.0, 1, -12345678, 123456789.5, -.greatestFiniteMagnitude, .leastNonzeroMagnitude,
+      -.infinity,
       -0.00012345678901234567, 9_007_199_254_740_991, 0.1, .nan, 4_503_599_627_370_496.5,
     ] as [Double] {
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberWriter.room + 1) { room in
