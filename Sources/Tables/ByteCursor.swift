@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// A place in a text of bytes that moves forward and cannot leave the text.
 ///
 /// Past the end it reads zeros. No grammar here allows a zero byte, so a scanner needs no check
@@ -26,6 +34,22 @@ struct ByteCursor {
       default: return
       }
     }
+  }
+
+  /// Moves past the blanks of a line.
+  @inline(__always)
+  mutating func skipBlanks() {
+    while current <= Ascii.space,
+      current == Ascii.space || current == Ascii.tab || current == Ascii.carriageReturn
+    { position += 1 }
+  }
+
+  /// Where the line ends that goes on at a place in it: at a line feed or the end of the text.
+  func lineEnd(from start: Int) -> Int {
+    guard let text = bytes.baseAddress, start < count,
+      let end = memchr(text + start, CInt(Ascii.newline), count - start)
+    else { return count }
+    return UnsafeRawPointer(end) - UnsafeRawPointer(text)
   }
 
   /// Whether the text goes on with `word` here.

@@ -19,6 +19,13 @@ enum JSONFault {
       message: "arrays and objects are nested deeper than \(maximumDepth) levels", offset: offset)
   }
 
+  static func inexactInteger(_ nearest: Double, at offset: Int, length: Int) -> TableError {
+    TableError(
+      code: "row-inexact-integer",
+      message: "no double equals this integer; the nearest is \(NumberText.shortest(nearest))",
+      offset: offset, length: length, hint: "--accept integers takes the nearest")
+  }
+
   static func numberRange(at offset: Int, length: Int) -> TableError {
     TableError(
       code: "json-number-range", message: "the number is larger than every double",

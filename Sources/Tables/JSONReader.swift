@@ -28,6 +28,18 @@ public enum JSONReader {
   }
 }
 
+extension JSONReader {
+  /// A row of a table, whose numbers are checked more strictly and may be spelt more freely.
+  static func parse(row bytes: [UInt8], accepting cells: DirtyCells) throws(TableError) -> JSONValue
+  {
+    try bytes.withUnsafeBufferPointer { buffer throws(TableError) in
+      var parser = JSONParser(buffer, maximumDepth: 512)
+      parser.cells = cells
+      return try parser.parseText()
+    }
+  }
+}
+
 /// One pass over the text, without recursion: what is open stands in the builder.
 ///
 ///     text    = value                      value  = scalar / array / object
@@ -37,6 +49,8 @@ private struct JSONParser {
   private var cursor: ByteCursor
   private var builder = JSONBuilder()
   private let maximumDepth: Int
+  /// Nil where integers are rounded and words that are no JSON are refused.
+  var cells: DirtyCells?
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
     cursor = ByteCursor(bytes)
@@ -144,6 +158,9 @@ private struct JSONParser {
     let start = cursor.position
     switch cursor.scanNumber() {
     case .value(let value):
+      if let cells, !cells.contains(.largeIntegers), cursor.isInexactInteger(value, from: start) {
+        throw JSONFault.inexactInteger(value, at: start, length: cursor.position - start)
+      }
       switch cursor.current {
       case Ascii.comma, Ascii.closeBracket, Ascii.closeBrace, Ascii.space, Ascii.newline,
         Ascii.carriageReturn, Ascii.tab:
@@ -155,11 +172,26 @@ private struct JSONParser {
     case .outOfRange:
       throw JSONFault.numberRange(at: start, length: cursor.position - start)
     case .malformed(let fault):
+      cursor.position = start
+      if let number = scanBareNonFinite() { return builder.add(number: number) }
+      _ = cursor.scanNumber()
       throw cursor.malformedNumber(fault, from: start)
     }
   }
 
+  /// `NaN`, `Infinity` or `-Infinity`, where they are accepted.
+  private mutating func scanBareNonFinite() -> Double? {
+    guard let cells, cells.contains(.bareNonFinite) else { return nil }
+    let words: [(StaticString, Double)] = [
+      ("NaN", .nan), ("Infinity", .infinity), ("-Infinity", -.infinity),
+    ]
+    guard let (word, number) = words.first(where: { cursor.starts(with: $0.0) }) else { return nil }
+    cursor.position += word.utf8CodeUnitCount
+    return number
+  }
+
   private mutating func parseWord() throws(TableError) {
+    if let number = scanBareNonFinite() { return builder.add(number: number) }
     let (word, value): (StaticString, JSONValue)
     switch cursor.current {
     case UInt8(ascii: "t"): (word, value) = ("true", .bool(true))

@@ -10,7 +10,7 @@ public enum JSONText {
       bytes.append(contentsOf: name.utf8)
       bytes.append(Ascii.quote)
     } else {
-      NumberText.append(finite: number, to: &bytes)
+      NumberText.append(number, to: &bytes)
     }
   }
 

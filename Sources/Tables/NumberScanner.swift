@@ -21,7 +21,13 @@ extension ByteCursor {
   ///     integer  = "0" / (%x31-39 *DIGIT)
   ///
   /// After a fault the cursor stands at the byte that breaks the grammar.
-  mutating func scanNumber() -> NumberScan {
+  @inline(__always)
+  mutating func scanNumber(_ reader: UsualNumber = .init()) -> NumberScan {
+    if let value = scanUsualNumber(reader) { return .value(value) }
+    return scanAnyNumber()
+  }
+
+  private mutating func scanAnyNumber() -> NumberScan {
     let isNegative = current == Ascii.minus
     if isNegative { position += 1 }
     let mantissaStart = position
@@ -54,11 +60,11 @@ extension ByteCursor {
       exponent += explicit
     }
     // Nineteen digits always fit 64 bits; of more, the significand has wrapped around.
-    let magnitude =
+    let value =
       significantDigits <= 19
       ? DecimalConversion.nearest(significand, exponent: exponent)
       : nearest(longMantissa: mantissa, digits: significantDigits, exponent: exponent)
-    let value = magnitude ?? DecimalConversion.nearest(digits: bytes[mantissa], exponent: exponent)
+        ?? DecimalConversion.nearest(digits: bytes[mantissa], exponent: exponent)
     guard value.isFinite else { return .outOfRange }
     return .value(isNegative ? -value : value)
   }
@@ -102,9 +108,7 @@ extension ByteCursor {
       if taken == 19 { break }
     }
     let exponent = exponent + digits - taken
-    guard let below = DecimalConversion.nearest(leading, exponent: exponent),
-      below == DecimalConversion.nearest(leading + 1, exponent: exponent)
-    else { return nil }
-    return below
+    let below = DecimalConversion.nearest(leading, exponent: exponent)
+    return below == DecimalConversion.nearest(leading + 1, exponent: exponent) ? below : nil
   }
 }

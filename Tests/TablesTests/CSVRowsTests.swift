@@ -34,6 +34,21 @@ import Testing
     #expect(block.columns.allSatisfy { $0[1].isNaN })
   }
 
+  /// The quick way needs some bytes behind a number; near the end another one reads the same.
+  @Test(arguments: ["1,a,2", "1 ,a, 2", "\"1\",\"a\",\"2\"", "+1,,2.0", "1.0,a\"b,+2e0"])
+  func theSameRow(line: String) throws {
+    let block = try Self.read(String(repeating: line + "\r\n", count: 1_000) + line)
+    #expect(block.faults.isEmpty, "\(block.faults.first as Any)")
+    #expect(block.columns == [1, 2].map { [Double](repeating: $0, count: 1_001) })
+  }
+
+  @Test(arguments: ["1x,a,2", "1\"2\",a,2", "1e,a,2", "1,a,2\r3", "1.5.2,a,2"])
+  func aBadNumberFarFromTheEndIsAFault(line: String) throws {
+    let rest = String(repeating: "3,c,4\n", count: 100)
+    let block = try Self.read(line + "\n" + rest)
+    #expect(block.faults.map(\.row) == [0] && block.count == 101)
+  }
+
   @Test func aQuoteLeftOpenIsAFault() throws {
     let block = try Self.read("1,a,2\n3,\"b,4\n")
     #expect(block.columns[0][0] == 1)
@@ -50,5 +65,28 @@ import Testing
     let tabs = try CSVRows.fields(Array("a\tb,c".utf8), separator: UInt8(ascii: "\t"))
     #expect(tabs == ["a", "b,c"])
     #expect(throws: TableError.self) { try CSVRows.fields(Array("\"a".utf8)) }
+  }
+
+  @Test func fieldsMayHoldArrays() {
+    let text = "1,\"[1, 2]\"\n[3],4\n\"[1,\",2\n5,6\n"
+    let rows = try? CSVRows(header: ["x", "y"], columns: ["x", "y"])
+    let block = Array(text.utf8).withUnsafeBufferPointer { rows?.read($0) }
+    let odd = block?.odd.map { row, what in
+      if case .values(let values) = what { (row, values) } else { (row, []) }
+    }
+    #expect(odd?.map(\.0) == [0, 1, 2])
+    #expect(odd?[0].1 == [.number(1), .numbers(.init(dimensions: [2], values: [1, 2]))])
+    #expect(odd?[1].1 == [.numbers(.init(dimensions: [1], values: [3])), .number(4)])
+    #expect(block?.faults.count == 1 && block?.columns[0].last == 5)
+  }
+
+  @Test func emptyFieldsAndLargeIntegers() {
+    for (text, cells) in [(",1", DirtyCells.nulls), ("9007199254740993,1", .largeIntegers)] {
+      let counts = [DirtyCells(), cells].map { accepted in
+        let rows = try? CSVRows(header: ["x", "y"], columns: ["x", "y"], accepting: accepted)
+        return Array(text.utf8).withUnsafeBufferPointer { rows?.read($0).faults.count }
+      }
+      #expect(counts == [1, 0])
+    }
   }
 }

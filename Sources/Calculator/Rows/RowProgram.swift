@@ -144,7 +144,7 @@ final class RowProgram: Sendable {
       return
     }
     let results = zip(values, zip(batch.isByRow, layout.cells)).map { value, form in
-      RowResults.Column(numbers: value.elements, stride: form.0 ? form.1.count : 0)
+      RowResults.Column(value, stride: form.0 ? form.1.count : 0)
     }
     try body(.results(RowResults(count: count, layout: layout, columns: results)))
   }

@@ -4,12 +4,37 @@ import Autodiff
 public struct RowResults: Sendable {
   /// A cell's numbers, row after row, each in row-major order.
   public struct Column: Sendable {
-    public let numbers: [Double]
+    private let tensor: Tensor
     /// From one row to the next; 0 if all rows have the same.
     public let stride: Int
 
-    @inlinable
-    public func number(_ position: Int, of row: Int) -> Double { numbers[row * stride + position] }
+    init(_ tensor: Tensor, stride: Int) {
+      self.tensor = tensor
+      self.stride = stride
+    }
+
+    public func number(_ position: Int, of row: Int) -> Double { tensor[row * stride + position] }
+
+    /// The numbers in memory, where each row has its own; valid as long as the results live.
+    public var base: UnsafePointer<Double>? { stride == 0 ? nil : tensor.base }
+
+    /// The cell of one row by itself.
+    func row(_ row: Int, count: Int) -> Column {
+      Column(
+        Tensor((0..<count).map { number($0, of: row) }, shape: [count]), stride: 0)
+    }
+
+    /// Whether a cell of each of some rows is finite.
+    ///
+    /// Nothing but 0 times a finite number is 0: a sum without a branch, which is fast.
+    func areFinite(_ rows: Range<Int>, count: Int) -> Bool {
+      guard let base else {
+        return (0..<count).allSatisfy { number($0, of: rows.lowerBound).isFinite }
+      }
+      var sum = 0.0
+      for index in rows.lowerBound * stride..<rows.upperBound * stride { sum += base[index] * 0 }
+      return sum == 0
+    }
   }
 
   public let count: Int
@@ -27,39 +52,24 @@ public struct RowResults: Sendable {
     let parts = answer.members
     count = 1
     layout = RowLayout(parts) { ($0.shape, $0.elementType) }
-    columns = parts.flatMap(\.value.leaves).compactMap(\.self).map {
-      Column(numbers: $0.elements, stride: 0)
-    }
+    columns = parts.flatMap(\.value.leaves).compactMap(\.self).map { Column($0, stride: 0) }
   }
 
   /// The results of one of the rows by themselves.
   public func row(_ row: Int) -> RowResults {
     RowResults(
       count: 1, layout: layout,
-      columns: zip(columns, layout.cells).map { column, cell in
-        let first = row * column.stride
-        return Column(numbers: Array(column.numbers[first..<first + cell.count]), stride: 0)
-      })
+      columns: zip(columns, layout.cells).map { $0.row(row, count: $1.count) })
   }
 
   /// Whether all numbers of all rows are finite.
-  public var isFinite: Bool { columns.allSatisfy { Self.areFinite($0.numbers[...]) } }
+  public var isFinite: Bool { areFinite(0..<count) }
 
   /// Whether all numbers of a row are finite.
-  public func isFinite(_ row: Int) -> Bool {
-    zip(columns, layout.cells).allSatisfy { column, cell in
-      let first = row * column.stride
-      return Self.areFinite(column.numbers[first..<first + cell.count])
-    }
-  }
+  public func isFinite(_ row: Int) -> Bool { areFinite(row..<row + 1) }
 
-  /// Nothing but 0 times a finite number is 0: a sum without a branch, which is fast.
-  private static func areFinite(_ numbers: ArraySlice<Double>) -> Bool {
-    numbers.withUnsafeBufferPointer { buffer in
-      var sum = 0.0
-      for number in buffer { sum += number * 0 }
-      return sum == 0
-    }
+  private func areFinite(_ rows: Range<Int>) -> Bool {
+    zip(columns, layout.cells).allSatisfy { $0.areFinite(rows, count: $1.count) }
   }
 }
 

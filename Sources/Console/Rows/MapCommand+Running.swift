@@ -19,7 +19,8 @@ extension MapCommand {
       RowTable.Wishes(
         path: wishes.input, form: wishes.from, columns: calculation.columns,
         names: arguments.value("columns").map(ArgumentReader.names),
-        isOneByOne: arguments.has("unbuffered"), keepsText: wishes.keepsText))
+        isOneByOne: arguments.has("unbuffered"), accepted: wishes.accepted,
+        keepsText: wishes.keepsText))
     let state = try wishes.resumedState() ?? RowState(command: wishes.command)
     if state.rows > 0 { try table.pieces.skip(rows: state.rows, bytes: state.inputBytes) }
     let first = try table.pieces.next()
@@ -171,6 +172,7 @@ private struct Wishes {
   let to: RowTable.Form?
   let policy: RowRun.FaultPolicy
   let nonFinite: JSONReport.NonFinite
+  let accepted: DirtyCells
   let keepsText: Bool
   let isSummary: Bool
   let resumes: Bool
@@ -187,6 +189,7 @@ private struct Wishes {
     policy = arguments.value("on-error").flatMap(RowRun.FaultPolicy.init(rawValue:)) ?? .report
     nonFinite =
       arguments.value("nonfinite").flatMap(JSONReport.NonFinite.init(rawValue:)) ?? .string
+    accepted = try Self.accepted(arguments.value("accept"))
     keepsText = arguments.has("keep")
     isSummary = arguments.has("summary")
     resumes = arguments.has("resume")
@@ -200,6 +203,19 @@ private struct Wishes {
       (arguments.given.filter { !passing.contains($0.key) }.map { "--\($0.key)=\($0.value)" }
       + arguments.positional).joined(separator: " ")
     try check()
+  }
+
+  private static func accepted(_ text: String?) throws(Diagnostic) -> DirtyCells {
+    var accepted: DirtyCells = []
+    for name in text.map(ArgumentReader.names) ?? [] {
+      guard let cells = DirtyCells.names.first(where: { $0.name == name })?.cells else {
+        throw Diagnostic(
+          "usage", "--accept does not know '\(name.withControlCharactersVisible)'",
+          hint: "it takes \(DirtyCells.names.map(\.name).joined(separator: ", "))", kind: .usage)
+      }
+      accepted.formUnion(cells)
+    }
+    return accepted
   }
 
   private func check() throws(Diagnostic) {

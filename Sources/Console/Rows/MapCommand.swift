@@ -43,6 +43,10 @@ enum MapCommand {
       Option(
         "--columns", value: "NAMES",
         help: "The names of the columns where the input has none, x,y: CSV without a header, .npy."),
+      Option(
+        "--accept", value: "KINDS",
+        help:
+          "What else is taken for numbers: strings, nan, null, integers; several as strings,null."),
       Option("--wrt", value: "NAMES", help: "What is differentiated by, x,y; else every column."),
       Option("--keep", help: "Carry the input along: its columns with CSV, a key input with JSON."),
       Option(

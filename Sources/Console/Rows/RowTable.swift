@@ -45,7 +45,8 @@ struct RowTable {
     /// The names of all columns, where the input has none.
     var names: [String]?
     var isOneByOne = false
-    var dirty: DirtyCells = []
+    /// What else is taken for a number.
+    var accepted: DirtyCells = []
     /// Whether the text of each row is wanted beside its numbers.
     var keepsText = false
   }
@@ -86,7 +87,8 @@ struct RowTable {
     if let separator = form.separator {
       return try RowTable(form, separator, text, name: file.name, wishes, share: share)
     }
-    let rows = NDJSONRows(columns: wishes.columns, keepsRanges: wishes.keepsText)
+    let rows = NDJSONRows(
+      columns: wishes.columns, accepting: wishes.accepted, keepsRanges: wishes.keepsText)
     return RowTable(form: form, pieces: text, read: { rows.read($0) }, share: share)
   }
 
@@ -130,7 +132,7 @@ struct RowTable {
     let rows = try Self.reading { () throws(TableError) in
       try CSVRows(
         header: names, columns: wishes.columns, separator: separator,
-        keepsRanges: wishes.keepsText)
+        accepting: wishes.accepted, keepsRanges: wishes.keepsText)
     }
     self.init(form: form, pieces: text, read: { rows.read($0) }, header: header, share: share)
   }

@@ -7,6 +7,8 @@ public struct RowCSV: RowFormat {
   private let layout: RowLayout
   private let places: [RowLayout.Place?]
   private let separatorByte: UInt8
+  /// For rows that are nothing but numbers, with their cells.
+  private let template: (template: RowTemplate, cells: [RowLayout.Cell])?
   public let header: [UInt8]
 
   /// - Parameters:
@@ -26,11 +28,27 @@ public struct RowCSV: RowFormat {
     self.layout = layout
     places = numbers.map(\.place)
     separatorByte = separator
+    template = Self.template(places, separator)
     let names = numbers.map { Array(CSVText.field($0.name).utf8) }
     header =
       Array(((original.map { [$0] } ?? []) + names).joined(separator: [separator])) + [
         UInt8(ascii: "\n")
       ]
+  }
+
+  private static func template(
+    _ places: [RowLayout.Place?], _ separator: UInt8
+  ) -> (RowTemplate, [RowLayout.Cell])? {
+    let cells = places.compactMap { $0?.cell }
+    guard cells.allSatisfy(\.dimensions.isEmpty) else { return nil }
+    // A field without a number is nothing between two separators.
+    var parts: [[UInt8]] = [[]]
+    for (index, place) in places.enumerated() {
+      if index > 0 { parts[parts.count - 1].append(separator) }
+      if place != nil { parts.append([]) }
+    }
+    parts[parts.count - 1].append(UInt8(ascii: "\n"))
+    return (RowTemplate(parts) { Array(NumberText.shortest($0).utf8) }, cells)
   }
 
   private static let mostColumns = 10_000
@@ -39,6 +57,9 @@ public struct RowCSV: RowFormat {
     _ results: RowResults, _ original: ((Int) -> ArraySlice<UInt8>)?, to bytes: inout [UInt8]
   ) throws(Diagnostic) {
     try layout.check(results.layout)
+    if original == nil, let (template, cells) = template {
+      return template.append(results, cells, to: &bytes)
+    }
     for row in 0..<results.count {
       if let original {
         bytes += original(row)

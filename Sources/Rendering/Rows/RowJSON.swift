@@ -16,7 +16,7 @@ public struct RowJSON: RowFormat {
     self.isArray = isArray
     withoutResults =
       layout.map { layout in
-        RowTemplate(layout).pieces.reduce([]) {
+        JSONOutline(layout).pieces.reduce([]) {
           $0 + ($1.cell == nil ? [] : Array("null".utf8)) + $1.text
         }
       } ?? Array("{\"y\": null}".utf8)
@@ -29,15 +29,30 @@ public struct RowJSON: RowFormat {
   public func append(
     _ results: RowResults, _ original: ((Int) -> ArraySlice<UInt8>)?, to bytes: inout [UInt8]
   ) throws(Diagnostic) {
-    let template = RowTemplate(results.layout)
+    let outline = JSONOutline(results.layout)
+    // Nearly every row gives numbers, and they are not to wait for what arrays need.
+    if original == nil, let cells = outline.numbers {
+      return template(outline).append(results, cells, to: &bytes)
+    }
     for row in 0..<results.count {
       bytes += separator
       if let original { open(original(row), &bytes) }
-      for piece in original == nil ? template.pieces : template.rest {
+      for piece in original == nil ? outline.pieces : outline.rest {
         if let cell = piece.cell { append(cell, results.columns[cell.column], row, to: &bytes) }
         bytes += piece.text
       }
       bytes.append(UInt8(ascii: "\n"))
+    }
+  }
+
+  private func template(_ outline: JSONOutline) -> RowTemplate {
+    var parts = outline.pieces.map(\.text)
+    parts[0] = separator + parts[0]
+    parts[parts.count - 1].append(UInt8(ascii: "\n"))
+    return RowTemplate(parts) { [nonFinite] number in
+      var bytes: [UInt8] = []
+      nonFinite.append(number, .float64, to: &bytes)
+      return bytes
     }
   }
 
@@ -82,13 +97,19 @@ public struct RowJSON: RowFormat {
 }
 
 /// The JSON of a row with places where its cells go.
-struct RowTemplate {
+struct JSONOutline {
   /// A cell, if there is one, and the text behind it.
   typealias Piece = (cell: RowLayout.Cell?, text: [UInt8])
 
   private(set) var pieces: [Piece] = []
   /// The same without the brace at the start.
   private(set) var rest: [Piece] = []
+
+  /// The cells, if all are numbers.
+  var numbers: [RowLayout.Cell]? {
+    let cells = pieces.compactMap(\.cell)
+    return cells.allSatisfy(\.dimensions.isEmpty) ? cells : nil
+  }
 
   init(_ layout: RowLayout) {
     var text: [UInt8] = []

@@ -8,16 +8,18 @@ public struct CSVRows: Sendable {
   /// For each field of a row the column that it gives, if any.
   private let columnOfField: [Int?]
   private let columnCount: Int
+  private let accepted: DirtyCells
   private let keepsRanges: Bool
 
   /// - Parameters:
   ///   - header: the names of the fields, in order.
   ///   - columns: the names of those that are read.
+  ///   - accepted: what else is taken for a number.
   ///   - keepsRanges: whether the place of each row in the bytes is wanted.
   /// - Throws: if a column is missing from the header, or a name stands twice in it.
   public init(
     header: [String], columns: [String], separator: UInt8 = UInt8(ascii: ","),
-    keepsRanges: Bool = false
+    accepting accepted: DirtyCells = [], keepsRanges: Bool = false
   ) throws(TableError) {
     for column in columns {
       let count = header.count { $0 == column }
@@ -31,6 +33,7 @@ public struct CSVRows: Sendable {
       }
     }
     self.separator = separator
+    self.accepted = accepted
     self.keepsRanges = keepsRanges
     names = header
     columnOfField = header.map { columns.firstIndex(of: $0) }
@@ -58,56 +61,106 @@ public struct CSVRows: Sendable {
 
   /// The rows of some whole records; the last one may lack its end.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    var block = RowBlock(columnCount: columnCount, capacity: bytes.count / 32)
+    var builder = RowBuilder(columnCount: columnCount, capacity: bytes.count / 64)
     var cursor = ByteCursor(bytes)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, columnCount)) { numbers in
+    let reader = UsualNumber()
+    columnOfField.withUnsafeBufferPointer { columns in
       while !cursor.isAtEnd {
         let start = cursor.position
         do throws(TableError) {
-          if try readRecord(&cursor, into: numbers) { block.append(numbers) }
+          switch try readRecord(&cursor, reader, columns, into: builder.nextRow()) {
+          case .numbers: builder.addRow()
+          case .blank: continue
+          case .arrays:
+            cursor.position = start
+            builder.add(try values(&cursor))
+          }
         } catch {
           cursor.position = max(cursor.position, start)
           cursor.skipRecord()
           var fault = error
           fault.offset = fault.offset.map { $0 - start }
-          block.append(.fault(fault))
+          builder.add(.fault(fault))
         }
-        if keepsRanges, block.ranges.count < block.count {
-          var end = cursor.position
-          while end > start,
-            bytes[end - 1] == Ascii.newline || bytes[end - 1] == Ascii.carriageReturn
-          {
-            end -= 1
-          }
-          block.ranges.append(start..<end)
-        }
+        if keepsRanges { builder.note(start..<bytes.endOfRecord(start..<cursor.position)) }
       }
     }
-    return block
+    return builder.block()
   }
 
-  /// Reads a record and the end of its line; false for a blank line, which is no row.
+  private enum Record {
+    case numbers
+    /// A blank line, which is no row.
+    case blank
+    /// There are arrays in it; the cursor stands somewhere inside.
+    case arrays
+  }
+
+  /// Reads a record and the end of its line.
   private func readRecord(
-    _ cursor: inout ByteCursor, into numbers: UnsafeMutableBufferPointer<Double>
-  ) throws(TableError) -> Bool {
-    if cursor.skipLineEnd() { return false }
-    for (field, column) in columnOfField.enumerated() {
+    _ cursor: inout ByteCursor, _ reader: UsualNumber, _ columns: UnsafeBufferPointer<Int?>,
+    into numbers: UnsafeMutablePointer<Double>
+  ) throws(TableError) -> Record {
+    if cursor.skipLineEnd() { return .blank }
+    var field = 0
+    while field < columns.count {
       if field > 0 {
         guard !cursor.isAtEnd, cursor.current == separator else {
-          throw Self.ragged("the row has \(field) fields, not \(names.count)")
+          throw ragged(field)
         }
         cursor.position += 1
       }
-      if let column {
-        numbers[column] = try number(&cursor, names[field])
+      if let column = columns[field] {
+        let start = cursor.position
+        if let number = cursor.scanUsualNumber(reader), cursor.isAtFieldEnd(separator),
+          !cursor.isLargeInteger(number, from: start)
+        {
+          numbers[column] = number
+        } else {
+          cursor.position = start
+          guard !cursor.isAtArray else { return .arrays }
+          numbers[column] = try number(&cursor, names[field])
+        }
       } else {
         try cursor.skipField(separator)
       }
+      field &+= 1
     }
     guard cursor.skipLineEnd() || cursor.isAtEnd else {
       throw Self.ragged("the row has more than \(names.count) fields")
     }
-    return true
+    return .numbers
+  }
+
+  /// Reads a record in some of whose fields are arrays of JSON.
+  private func values(_ cursor: inout ByteCursor) throws(TableError) -> [JSONValue] {
+    var values = [JSONValue](repeating: .null, count: columnCount)
+    var field: [UInt8] = []
+    for (index, column) in columnOfField.enumerated() {
+      if index > 0 {
+        guard !cursor.isAtEnd, cursor.current == separator else { throw ragged(index) }
+        cursor.position += 1
+      }
+      guard let column else {
+        try cursor.skipField(separator)
+        continue
+      }
+      guard cursor.isAtArray else {
+        values[column] = .number(try number(&cursor, names[index]))
+        continue
+      }
+      try cursor.scanField(separator, into: &field)
+      let value = try JSONReader.parse(row: field, accepting: accepted)
+      values[column] = try accepted.number(value, names[index]) ?? value
+    }
+    guard cursor.skipLineEnd() || cursor.isAtEnd else {
+      throw Self.ragged("the row has more than \(names.count) fields")
+    }
+    return values
+  }
+
+  private func ragged(_ count: Int) -> TableError {
+    Self.ragged("the row has \(count) fields, not \(names.count)")
   }
 
   private static func ragged(_ message: String) -> TableError {
@@ -117,9 +170,19 @@ public struct CSVRows: Sendable {
   private func number(_ cursor: inout ByteCursor, _ name: String) throws(TableError) -> Double {
     let start = cursor.position
     while cursor.current == Ascii.space, separator != Ascii.space { cursor.position += 1 }
+    let first = cursor.position
     if case .value(let number) = cursor.scanNumber() {
+      let isInexact = cursor.isInexactInteger(number, from: first)
       while cursor.current == Ascii.space { cursor.position += 1 }
-      if cursor.isAtFieldEnd(separator) { return number }
+      if cursor.isAtFieldEnd(separator) {
+        guard !isInexact || accepted.contains(.largeIntegers) else {
+          let fault = JSONFault.inexactInteger(number, at: first, length: 1)
+          throw TableError(
+            code: fault.code, message: "\(JSONFault.quoted(name)): \(fault.message)",
+            hint: fault.hint)
+        }
+        return number
+      }
     }
     cursor.position = start
     var field: [UInt8] = []
@@ -129,10 +192,12 @@ public struct CSVRows: Sendable {
     while word.first == " " { word.removeFirst() }
     while word.last == " " { word.removeLast() }
     if let number = NumberText.parse(word.utf8) ?? Self.named(word) { return number }
-    let what =
-      word.isEmpty ? "an empty field" : "\(JSONFault.quoted(text)), not a number"
-    throw TableError(
-      code: "row-not-number", message: "\(JSONFault.quoted(name)) is \(what)")
+    if word.isEmpty, accepted.contains(.nulls) { return .nan }
+    throw DirtyCells.fault(
+      word.isEmpty
+        ? "\(JSONFault.quoted(name)) is an empty field"
+        : "\(JSONFault.quoted(name)) is \(JSONFault.quoted(text)), not a number",
+      hint: word.isEmpty ? "--accept null takes it for NaN" : nil)
   }
 
   /// What tools write where there is no number of digits; a plus before a number is fine, too.
@@ -150,7 +215,23 @@ public struct CSVRows: Sendable {
   }
 }
 
+extension UnsafeBufferPointer<UInt8> {
+  /// Where a range ends without the line end at its end.
+  fileprivate func endOfRecord(_ range: Range<Int>) -> Int {
+    var end = Swift.min(range.upperBound, count)
+    let isLineEnd = { (byte: UInt8) in byte == Ascii.newline || byte == Ascii.carriageReturn }
+    while end > range.lowerBound, isLineEnd(self[end - 1]) { end -= 1 }
+    return end
+  }
+}
+
 extension ByteCursor {
+  /// Whether a field begins here that holds an array of JSON, which needs quotes for its commas.
+  fileprivate var isAtArray: Bool {
+    current == Ascii.openBracket
+      || current == Ascii.quote && self[position + 1] == Ascii.openBracket
+  }
+
   fileprivate func isAtFieldEnd(_ separator: UInt8) -> Bool {
     isAtEnd || current == separator || current == Ascii.newline || current == Ascii.carriageReturn
   }

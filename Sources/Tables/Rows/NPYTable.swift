@@ -106,8 +106,7 @@ public struct ArrayRows: Sendable {
   /// The rows of a piece.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
     let count = bytes.count / max(1, rowSize)
-    var block = RowBlock(columnCount: columnCount, capacity: 0)
-    block.count = count
+    var block = RowBlock(count: count, columnCount: columnCount)
     var start = 0
     var faults: [Int: TableError] = [:]
     for part in parts {

@@ -8,7 +8,7 @@ public struct RowBlock: Sendable {
     case values([JSONValue])
   }
 
-  public internal(set) var count = 0
+  public let count: Int
   /// The numbers of each column, row after row; NaN in odd rows.
   public internal(set) var columns: [[Double]]
   /// The shape of each column's cells: empty for numbers.
@@ -21,7 +21,7 @@ public struct RowBlock: Sendable {
   }
 
   /// Where each row stands in the bytes it was read from, without its line end, if that is wanted.
-  public internal(set) var ranges: [Range<Int>] = []
+  public private(set) var ranges: [Range<Int>] = []
 
   /// Rows of numbers that are there already.
   ///
@@ -33,31 +33,18 @@ public struct RowBlock: Sendable {
     precondition(columns.allSatisfy { $0.count == count }, "every row has every column")
   }
 
-  init(columnCount: Int, capacity: Int) {
+  /// Rows without numbers, to which whoever reads them adds what there is.
+  init(count: Int, columnCount: Int) {
+    self.count = count
+    columns = [[Double]](repeating: [], count: columnCount)
     cellShapes = [[Int]](repeating: [], count: columnCount)
-    columns = (0..<columnCount).map { _ in
-      var column: [Double] = []
-      column.reserveCapacity(capacity)
-      return column
-    }
   }
 
-  /// Adds a row of values, which may be numbers like those of the other rows.
-  mutating func append(_ values: [JSONValue]) {
-    let numbers = values.compactMap { if case .number(let number) = $0 { number } else { nil } }
-    guard numbers.count == values.count else { return append(.values(values)) }
-    for (index, number) in numbers.enumerated() { columns[index].append(number) }
-    count += 1
-  }
-
-  mutating func append(_ row: Odd) {
-    odd.append((count, row))
-    for index in columns.indices { columns[index].append(.nan) }
-    count += 1
-  }
-
-  mutating func append(_ numbers: UnsafeMutableBufferPointer<Double>) {
-    for index in columns.indices { columns[index].append(numbers[index]) }
-    count += 1
+  init(count: Int, columns: [[Double]], odd: [(row: Int, what: Odd)], ranges: [Range<Int>]) {
+    self.count = count
+    self.columns = columns
+    cellShapes = [[Int]](repeating: [], count: columns.count)
+    self.odd = odd
+    self.ranges = ranges
   }
 }

@@ -1,0 +1,139 @@
+import Calculator
+import Tables
+import Tensors
+
+/// Writes rows of numbers that have the same text around them.
+struct RowTemplate: Sendable {
+  /// What stands before each number, and at the end, one behind the other.
+  private let text: [UInt8]
+  /// Where each of them begins, and where the last one ends.
+  private let starts: [Int]
+  /// How NaN and the infinities are written.
+  private let nonFinite: @Sendable (Double) -> [UInt8]
+
+  /// What a column gives for a row.
+  enum Column {
+    case numbers(UnsafePointer<Double>)
+    /// The same for all rows: a number, or text for what is no number.
+    case number(Double)
+    case truths(UnsafePointer<Double>)
+    case text(StaticString)
+  }
+
+  /// Words are copied whole, so that as much has to be there behind the last one.
+  private static let excess = 8
+  /// About as many bytes are written before they are handed on.
+  private static let chunk = 1 << 14
+
+  /// - Parameters:
+  ///   - parts: the text before each column, and at the end of a row.
+  init(_ parts: [[UInt8]], nonFinite: @escaping @Sendable (Double) -> [UInt8]) {
+    text = Array(parts.joined()) + [UInt8](repeating: 0, count: Self.excess)
+    starts = parts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    self.nonFinite = nonFinite
+  }
+
+  /// Appends all rows of some results.
+  ///
+  /// - Parameter cells: for each part but the last the number behind it.
+  func append(_ results: RowResults, _ cells: [RowLayout.Cell], to bytes: inout [UInt8]) {
+    withExtendedLifetime(results) {
+      append(0..<results.count, of: cells.map { Column($0, of: results) }, to: &bytes)
+    }
+  }
+
+  private func append(_ rows: Range<Int>, of columns: [Column], to bytes: inout [UInt8]) {
+    precondition(columns.count == starts.count - 2, "a template has a place for each column")
+    let longest = text.count + columns.count * NumberWriter.room
+    let rowsAtOnce = max(1, Self.chunk / longest)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowsAtOnce * longest) { room in
+      guard let start = room.baseAddress else { return }
+      var first = rows.lowerBound
+      while first < rows.upperBound {
+        let next = min(first + rowsAtOnce, rows.upperBound)
+        let end = write(first..<next, of: columns, at: start)
+        bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+        first = next
+      }
+    }
+  }
+
+  private func write(
+    _ rows: Range<Int>, of columns: [Column], at start: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let writer = NumberWriter()
+    return text.withUnsafeBufferPointer { text in
+      starts.withUnsafeBufferPointer { starts in
+        columns.withUnsafeBufferPointer { columns in
+          guard let text = text.baseAddress else { return start }
+          var end = start
+          for row in rows {
+            var part = 0
+            while part < columns.count {
+              end = Self.copy(text + starts[part], starts[part + 1] &- starts[part], to: end)
+              switch columns[part] {
+              case .numbers(let numbers): end = write(numbers[row], writer, at: end)
+              case .number(let number): end = write(number, writer, at: end)
+              case .truths(let truths):
+                end = Self.write(truths[row] != 0 ? "true" : "false", at: end)
+              case .text(let word): end = Self.write(word, at: end)
+              }
+              part &+= 1
+            }
+            end = Self.copy(text + starts[part], starts[part + 1] &- starts[part], to: end)
+          }
+          return end
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private func write(
+    _ number: Double, _ writer: NumberWriter, at end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    if number.isFinite { return writer.write(number, at: end) }
+    return writeNonFinite(number, at: end)
+  }
+
+  private func writeNonFinite(
+    _ number: Double, at end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    let word = nonFinite(number).prefix(NumberWriter.room)
+    return end + UnsafeMutableBufferPointer(start: end, count: word.count).update(from: word).index
+  }
+
+  private static func write(
+    _ word: StaticString, at end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    end.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+    return end + word.utf8CodeUnitCount
+  }
+
+  /// Copies a few bytes, and up to seven that follow.
+  @inline(__always)
+  private static func copy(
+    _ text: UnsafePointer<UInt8>, _ count: Int, to end: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    var offset = 0
+    while offset < count {
+      let word = UnsafeRawPointer(text + offset).loadUnaligned(as: UInt64.self)
+      UnsafeMutableRawPointer(end + offset).storeBytes(of: word, as: UInt64.self)
+      offset &+= 8
+    }
+    return end + count
+  }
+}
+
+extension RowTemplate.Column {
+  /// - Precondition: the cell is a number or a truth value.
+  init(_ cell: RowLayout.Cell, of results: RowResults) {
+    let column = results.columns[cell.column]
+    switch (cell.elementType, column.base) {
+    case (.bool, let base?): self = .truths(base)
+    case (.bool, nil): self = .text(column.number(0, of: 0) != 0 ? "true" : "false")
+    case (_, let base?): self = .numbers(base)
+    case (_, nil): self = .number(column.number(0, of: 0))
+    }
+  }
+}
