@@ -13,6 +13,8 @@ public struct Answer: Sendable {
   public var transformed: [(transformation: Transformation, result: Structure<Tensor?>)] = []
   /// The gradients one by one, under the names of the parameters they belong to.
   public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
+  /// Nil unless arguments are given with uncertainties.
+  public var uncertainty: Uncertainty?
   /// Where a NaN or an infinity came from.
   public var warnings: [Diagnostic] = []
   public var timings: Timings
@@ -21,7 +23,7 @@ public struct Answer: Sendable {
   public var isFinite: Bool {
     (y.leaves + (dydx?.leaves ?? []) + transformed.flatMap(\.result.leaves)).allSatisfy {
       $0?.isFinite ?? true
-    }
+    } && uncertainty?.isFinite ?? true
   }
 }
 

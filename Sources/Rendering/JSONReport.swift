@@ -38,6 +38,7 @@ public struct JSONReport {
       bytes += ", \"dydx\": ".utf8
       write(dydx)
     }
+    if let uncertainty = answer.uncertainty { write(uncertainty) }
     if let aux = answer.aux {
       bytes += ", \"aux\": ".utf8
       write(aux)
@@ -57,6 +58,17 @@ public struct JSONReport {
       bytes.append(UInt8(ascii: "}"))
     }
     bytes += "}\n".utf8
+  }
+
+  private mutating func write(_ uncertainty: Uncertainty) {
+    bytes += ", \"y_sigma\": ".utf8
+    write(uncertainty.sigma)
+    if let bias = uncertainty.bias {
+      bytes += ", \"y_bias\": ".utf8
+      write(.leaf(bias))
+    }
+    bytes += ", \"variance_share\": ".utf8
+    write(.dictionary(uncertainty.shares.map { (key: $0.label, value: $0.share) }))
   }
 
   private mutating func write(_ structure: Structure<Tensor?>) {
