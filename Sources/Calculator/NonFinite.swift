@@ -36,7 +36,12 @@ struct NonFinite {
       guard let value = values[node],
         let position = (0..<value.count).first(where: { !value[$0].isFinite })
       else { continue }
-      return [found(from: Element(node: node, position: position), isGradient: !y.contains(node))]
+      var warning = found(
+        from: Element(node: node, position: position), isGradient: !y.contains(node))
+      if others.contains(node), warning.location == nil {
+        warning.message = "the uncertainty of the result is \(Self.spelling(value[position]))"
+      }
+      return [warning]
     }
     return []
   }

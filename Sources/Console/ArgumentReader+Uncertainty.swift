@@ -9,7 +9,15 @@ extension ArgumentReader {
     _ text: String, named name: String?, _ label: String
   ) throws(Diagnostic) -> Request.Argument {
     guard let parts = try UncertainText(text, name: label) else {
-      return Request.Argument(name: name, value: try given(text, label))
+      do throws(Diagnostic) {
+        return Request.Argument(name: name, value: try given(text, label))
+      } catch {
+        var diagnostic = error
+        if error.kind == .unreadable, error.hint == nil, text.contains("±") {
+          diagnostic.hint = "behind the name of a file a blank stands before ±"
+        }
+        throw diagnostic
+      }
     }
     guard takesUncertainties else {
       throw Diagnostic(

@@ -88,7 +88,7 @@ public struct TextReport {
     if case .leaf(let y?) = y, case .leaf(let sigma?) = uncertainty.sigma, y.rank == 0,
       let short = MeasuredNumber(y[0], sigma[0]).text
     {
-      rows[rows.count - 1].value += "  (\(short))"
+      rows[rows.count - 1].value += "  (y = \(short))"
     }
     if let bias = uncertainty.bias { append(.leaf(bias), "y_bias", to: &rows) }
     for (label, share) in uncertainty.shares {

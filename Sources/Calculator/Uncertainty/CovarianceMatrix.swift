@@ -42,15 +42,18 @@ struct CovarianceMatrix {
         let (one, other) = (entries[row * n + column], entries[column * n + row])
         let covariance = one ?? other ?? 0
         let pair = "\(visible(column)) and \(visible(row))"
-        // Divided one by one, so that the product of small numbers does not vanish.
-        let correlation = covariance == 0 ? 0 : covariance / sigma[row] / sigma[column]
+        let correlation = Self.correlation(
+          covariance, entries[row * n + row] ?? 0, entries[column * n + column] ?? 0)
         guard abs(correlation) <= 1 + Self.tolerance else {
           throw Self.bad(
             "the covariance of \(pair) is \(NumberText.shortest(covariance)), and the product of their "
               + "standard deviations \(NumberText.shortest(sigma[row] * sigma[column]))",
             hint: "a covariance is not larger than that; the diagonal holds variances")
         }
-        let opposite = other.map { $0 == 0 ? 0 : $0 / sigma[row] / sigma[column] } ?? correlation
+        let opposite =
+          other.map {
+            Self.correlation($0, entries[row * n + row] ?? 0, entries[column * n + column] ?? 0)
+          } ?? correlation
         guard abs(correlation - opposite) <= Self.tolerance else {
           throw Self.bad(
             "the covariance of \(pair) is \(NumberText.shortest(other ?? 0)) in one place and "
@@ -63,6 +66,18 @@ struct CovarianceMatrix {
     }
     self.sigma = sigma
     factor = try Self.factor(correlations, names)
+  }
+
+  /// A covariance in units of both standard deviations; ±1 where it misses that by rounding only.
+  private static func correlation(_ covariance: Double, _ one: Double, _ other: Double) -> Double {
+    guard covariance != 0 else { return 0 }
+    let product = one * other
+    let correlation =
+      product.isNormal
+      ? covariance / product.squareRoot()
+      : covariance / one.squareRoot() / other.squareRoot()
+    return abs(abs(correlation) - 1) <= 4 * Double.ulpOfOne
+      ? (correlation < 0 ? -1 : 1) : correlation
   }
 
   private static func bad(_ message: String, hint: String? = nil) -> Diagnostic {

@@ -48,7 +48,7 @@ extension ErrorPropagation {
     return Recorded(
       sigma: .leaf(sigma.reshaped(to: .scalar)),
       shares: shares.map {
-        .leaf(where0(sigma, $0 ?? sigma.filled(with: 0)).reshaped(to: .scalar))
+        .leaf(part(of: sigma, $0 ?? sigma.filled(with: 0)).reshaped(to: .scalar))
       },
       bias: bias)
   }

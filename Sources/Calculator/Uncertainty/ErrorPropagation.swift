@@ -34,6 +34,8 @@ struct ErrorPropagation {
     let byPart: [Variable?]
     /// All of them side by side, in the directions that are independent.
     let loadings: Variable
+    /// All of them side by side, correlations aside.
+    let all: Variable
   }
 
   /// To first order.
@@ -70,17 +72,17 @@ struct ErrorPropagation {
       let zero = y.filled(with: 0)
       return (zero, inputs.labels.map { _ in zero })
     }
-    let sigma = Primitive.norm2(deviations.loadings, along: 1)
+    let sigma = length(deviations)
     let scale = sigma.divisor
     let shares = shares(deviations, scale)
     return (
       sigma.reshaped(to: y.shape),
-      shares.map { where0(sigma, $0 ?? sigma.filled(with: 0)).reshaped(to: y.shape) }
+      shares.map { part(of: sigma, $0 ?? sigma.filled(with: 0)).reshaped(to: y.shape) }
     )
   }
 
   /// 0 where the standard deviation is 0: no part of nothing.
-  func where0(_ sigma: Variable, _ share: Variable) -> Variable {
+  func part(of sigma: Variable, _ share: Variable) -> Variable {
     Primitive.where(Primitive.equal(sigma, sigma.number(0)), share.filled(with: 0), share)
   }
 
@@ -154,7 +156,19 @@ struct ErrorPropagation {
     }
     let all = Primitive.concatenate.apply(present, [.integer(1)])
     let loadings = inputs.factor.map { Primitive.matmul(all, $0) } ?? all
-    return Deviations(byPart: byPart, loadings: loadings)
+    return Deviations(byPart: byPart, loadings: loadings, all: all)
+  }
+
+  /// The standard deviations of the elements. What is left of correlated deviations that cancel may be no
+  /// more than the rounding of its parts, and counts as 0 then.
+  private func length(_ deviations: Deviations) -> Variable {
+    let sigma = Primitive.norm2(deviations.loadings, along: 1)
+    guard inputs.factor != nil else { return sigma }
+    let rounding = recorder.numberType == .float32 ? 0x1p-22 : 0x1p-51
+    let longest = Primitive.max.apply(
+      [Primitive.abs(deviations.all)], [.integers([1]), .flag(false)])
+    let isRounding = Primitive.lessEqual(sigma, longest * rounding)
+    return Primitive.where(isRounding, sigma.filled(with: 0), sigma)
   }
 
   func zeros(_ shape: Shape) -> Variable {

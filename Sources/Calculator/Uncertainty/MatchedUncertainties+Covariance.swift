@@ -134,7 +134,9 @@ extension MatchedUncertainties {
         json = try JSONReader.parse(source.utf8)
       } catch {
         var diagnostic = Diagnostic(error, in: source)
-        diagnostic.hint = diagnostic.hint ?? "a file is read by its name behind @: --cov @cov.npy"
+        if !source.text.contains("{"), !source.text.contains("[") {
+          diagnostic.hint = "a file is read by its name behind @: --cov @cov.npy"
+        }
         throw diagnostic
       }
       return try value(json)
