@@ -11,7 +11,8 @@ import Testing
     (0, 0.014142, "0.000 ± 0.014"), (1234, 56.4, "1234 ± 56"), (1234, 564, "(1.23 ± 0.56)e3"),
     (0.002, 564, "(0.0 ± 5.6)e2"), (6.62607015e-34, 1.2e-38, "(6.62607 ± 0.00012)e-34"),
     (1e22, 3e20, "(1.000 ± 0.030)e22"), (12345678, 1, "(1.23456780 ± 0.00000010)e7"),
-    (0.05, 2, "0.1 ± 2.0"), (5e-324, 5e-324, "(5.0 ± 5.0)e-324"),
+    (0.05, 2, "0.1 ± 2.0"),
+    (Double.leastNonzeroMagnitude, Double.leastNonzeroMagnitude, "(5.0 ± 5.0)e-324"),
   ])
   func isRoundedToTwoDigitsOfItsUncertainty(value: Double, sigma: Double, text: String) {
     #expect(MeasuredNumber(value, sigma).text == text)
