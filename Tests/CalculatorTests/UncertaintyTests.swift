@@ -332,7 +332,7 @@ import Testing
     ("[[-1, 0], [0, 1]]", "bad-covariance"), (#"[["NaN", 0], [0, 1]]"#, "bad-covariance"),
     ("[[0, 0.1], [0.1, 1]]", "bad-covariance"), ("[[1, 2]]", "covariance-mismatch"),
     (#"{"x": {"z": 1}}"#, "unknown-name"), (#"{"x": 1}"#, "covariance-mismatch"),
-    (#"{"x": {"x": [1]}}"#, nil), ("x", "json-unexpected"),
+    (#"{"x": {"x": [1]}}"#, nil), ("x", "json-syntax"),
     (#"{"x": {"y": 0.1}, "y": {"x": 0.2, "y": 1}}"#, "bad-covariance"),
   ])
   func refusesWhatIsNoCovariance(cov: String, expected: String?) {

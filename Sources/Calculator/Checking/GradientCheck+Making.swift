@@ -83,19 +83,12 @@ extension GradientCheck {
       let surroundings = Surroundings(place, largestStep: step)
       let found = surroundings.findings(
         try function.values(surroundings.points, of: argument, element: element))
-      best.numerical = Self.better(best.numerical, found.numerical)
-      best.left = Self.better(best.left, found.left)
-      best.right = Self.better(best.right, found.right)
+      best.numerical = NumericalDerivative.joined(best.numerical, found.numerical)
+      best.left = NumericalDerivative.joined(best.left, found.left)
+      best.right = NumericalDerivative.joined(best.right, found.right)
       best.jumps = found.jumps
     }
     return best
-  }
-
-  private static func better(
-    _ a: NumericalDerivative?, _ b: NumericalDerivative?
-  ) -> NumericalDerivative? {
-    guard let a, let b else { return a ?? b }
-    return b.error < a.error ? b : a
   }
 
   // MARK: Other ways

@@ -130,6 +130,6 @@ extension GradientCheck.Verdict {
   ) -> Bool {
     left.contradicts(right)
       && abs(left.value - right.value)
-        > 100 * tolerance * Swift.max(abs(left.value), abs(right.value))
+        > tolerance * Swift.max(abs(left.value), abs(right.value))
   }
 }

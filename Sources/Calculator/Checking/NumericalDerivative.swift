@@ -47,24 +47,24 @@ public struct NumericalDerivative: Sendable {
         weight *= factor
       }
       previous = row
-      guard let best else { continue }
-      guard let coarser = found else {
-        found = best
-        continue
-      }
-      if best.contradicts(coarser) {
-        let earlier = coarser.ofLargeSteps
-        found = NumericalDerivative(
-          value: best.value, error: best.error,
-          ofLargeSteps: earlier.map { $0.error <= coarser.error } ?? false
-            ? earlier : (coarser.value, coarser.error))
-      } else if best.error < coarser.error {
-        found = NumericalDerivative(
-          value: best.value, error: best.error, ofLargeSteps: coarser.ofLargeSteps)
-      }
+      found = Self.joined(found, best)
     }
     guard let found else { return nil }
     self = found
+  }
+
+  /// Of what larger and smaller steps gave the more exact; the one of smaller steps where they contradict each
+  /// other, with the first that was contradicted beside it.
+  static func joined(
+    _ larger: NumericalDerivative?, _ smaller: NumericalDerivative?
+  ) -> NumericalDerivative? {
+    guard let larger, let smaller else { return larger ?? smaller }
+    let contradicted =
+      smaller.contradicts(larger) ? (value: larger.value, error: larger.error) : nil
+    let exact = smaller.contradicts(larger) || smaller.error < larger.error ? smaller : larger
+    return NumericalDerivative(
+      value: exact.value, error: exact.error,
+      ofLargeSteps: larger.ofLargeSteps ?? contradicted ?? smaller.ofLargeSteps)
   }
 
   /// Whether another value cannot be the same derivative.

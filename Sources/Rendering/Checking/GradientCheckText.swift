@@ -112,8 +112,12 @@ public struct GradientCheckText {
       if let gradient = entry.gradient, !gradient.isFinite {
         return "undecided: dydx is not finite, and differences do not settle"
       }
-      return entry.numerical == nil
-        ? "undecided: the function has no values around" : "undecided: differences do not settle"
+      guard let numerical = entry.numerical else {
+        return "undecided: the function has no values around"
+      }
+      return abs(numerical.value) <= numerical.error
+        ? "undecided: too small beside the rounding of the function"
+        : "undecided: differences do not settle"
     case .failed:
       guard let left = entry.left, let right = entry.right,
         abs(left.value - right.value) > 20 * (left.error + right.error)
