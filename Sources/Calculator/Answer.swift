@@ -13,6 +13,8 @@ public struct Answer: Sendable {
   public var transformed: [(transformation: Transformation, result: Structure<Tensor?>)] = []
   /// The gradients one by one, under the names of the parameters they belong to.
   public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
+  /// Nil unless arguments are given with uncertainties.
+  public var uncertainty: Uncertainty?
   /// Where a NaN or an infinity came from.
   public var warnings: [Diagnostic] = []
   public var timings: Timings
@@ -21,7 +23,24 @@ public struct Answer: Sendable {
   public var isFinite: Bool {
     (y.leaves + (dydx?.leaves ?? []) + transformed.flatMap(\.result.leaves)).allSatisfy {
       $0?.isFinite ?? true
+    } && uncertainty?.isFinite ?? true
+  }
+}
+
+extension Answer {
+  /// The results under their keys, in the order of `eval --json`.
+  public var members: [(key: String, value: Structure<Tensor?>)] {
+    var members = [(key: "y", value: y)]
+    if let dydx { members.append(("dydx", dydx)) }
+    if let uncertainty {
+      members.append(("y_sigma", uncertainty.sigma))
+      if let bias = uncertainty.bias { members.append(("y_bias", .leaf(bias))) }
+      members.append(
+        ("variance_share", .dictionary(uncertainty.shares.map { (key: $0.label, value: $0.share) }))
+      )
     }
+    if let aux { members.append(("aux", aux)) }
+    return members + transformed.map { ($0.transformation.rawValue, $0.result) }
   }
 }
 

@@ -12,8 +12,9 @@ public enum Calculation {
 
     let recorder = request.makeRecorder()
     let interpreter = Interpreter(recorder: recorder, isInSession: request.isInSession)
+    let lowering = Lowering(request, interpreter)
     let result = try recorder.named(request.name) { () throws(Diagnostic) in
-      try Lowering(request, interpreter).result(of: expression)
+      try lowering.result(of: expression)
     }
     timings.lower = watch.lap()
 
@@ -23,11 +24,15 @@ public enum Calculation {
     let transformed = try recorder.named(request.name) { () throws(Diagnostic) in
       try result.transformed(request, recorder)
     }
+    let uncertainty = try recorder.named(request.name) { () throws(Diagnostic) in
+      try result.uncertainty(request, lowering, gradients)
+    }
     timings.differentiate = watch.lap()
 
     let outputs =
       result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
       + transformed.flatMap(\.result.leaves).compactMap { $0?.node }
+      + (uncertainty?.recorded.nodes ?? [])
     if recorder is Tape { timings.run = timings.lower + timings.differentiate }
     let values = try interpreter.values(
       of: outputs, repetitions: request.repetitions, timings: &timings)
@@ -35,9 +40,11 @@ public enum Calculation {
     answer.transformed = transformed.map { transformation, result in
       (transformation, result.map { $0.flatMap { values[$0.node] } })
     }
+    answer.uncertainty = uncertainty.map { Uncertainty($0.labels, $0.recorded, values) }
     if !answer.isFinite {
       answer.warnings = NonFinite(interpreter).warnings(
-        y: result.yNodes, gradients: gradients.values.mapValues(\.node), values)
+        y: result.yNodes, gradients: gradients.values.mapValues(\.node),
+        others: uncertainty?.recorded.nodes ?? [], values)
     }
     return answer
   }

@@ -7,7 +7,7 @@ struct Calling {
   let arguments: CallArguments
   /// The positional arguments that gradients are taken by; those of an unpacked list one by one.
   private let positional: [Value]
-  private let isUnpacked: Bool
+  let isUnpacked: Bool
   /// Those that gradients are taken by.
   private let named: [(name: String, value: Value)]
 

@@ -26,14 +26,22 @@ struct NonFinite {
     self.steps = steps
   }
 
-  /// One warning for the value if it is not finite, else one for the first gradient that is not.
-  func warnings(y: [Int], gradients: [Int: Int], _ values: [Int: Tensor]) -> [Diagnostic] {
-    let suspects = y + gradients.sorted { $0.key < $1.key }.map(\.value)
+  /// One warning for the value if it is not finite, else one for the first gradient that is not, or the
+  /// first of other results.
+  func warnings(
+    y: [Int], gradients: [Int: Int], others: [Int] = [], _ values: [Int: Tensor]
+  ) -> [Diagnostic] {
+    let suspects = y + gradients.sorted { $0.key < $1.key }.map(\.value) + others
     for node in suspects {
       guard let value = values[node],
         let position = (0..<value.count).first(where: { !value[$0].isFinite })
       else { continue }
-      return [found(from: Element(node: node, position: position), isGradient: !y.contains(node))]
+      var warning = found(
+        from: Element(node: node, position: position), isGradient: !y.contains(node))
+      if others.contains(node), warning.location == nil {
+        warning.message = "the uncertainty of the result is \(Self.spelling(value[position]))"
+      }
+      return [warning]
     }
     return []
   }

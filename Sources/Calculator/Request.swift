@@ -23,10 +23,13 @@ public struct Request {
     public var value: Given
     /// Whether there is a gradient by it.
     public var isDifferentiated = true
+    /// Its standard deviation, of its shape or broadcasting to it; nil where it is exact.
+    public var sigma: Given?
 
-    public init(name: String? = nil, value: Given) {
+    public init(name: String? = nil, value: Given, sigma: Given? = nil) {
       self.name = name
       self.value = value
+      self.sigma = sigma
     }
   }
 
@@ -51,6 +54,12 @@ public struct Request {
   public var transformations: [Transformation] = []
   /// The directions of `jvp` and `hvp`, in the structure of the gradients.
   public var tangents: JSONValue?
+  /// Standard deviations of arguments by their names.
+  public var sigmas: [(name: String, value: Given)] = []
+  /// How arguments vary together: dicts by their names, or a matrix in their order.
+  public var covariance: Given?
+  /// To which order uncertainties are propagated, 1 or 2.
+  public var sigmaOrder = 1
   /// Whether matrices of derivatives come without the entries that are always 0.
   public var isSparse = false
   public var limits = Limits()
@@ -61,5 +70,11 @@ public struct Request {
 
   public init(_ expression: SourceText) {
     self.expression = expression
+  }
+
+  /// Whether it is asked how uncertain the result is.
+  public var hasUncertainties: Bool {
+    sigmaOrder != 1 || covariance != nil || !sigmas.isEmpty
+      || arguments.contains { $0.sigma != nil }
   }
 }

@@ -7,6 +7,12 @@ import Tensors
 struct ArgumentReader {
   /// Standard input can be read once.
   private var standardInputIsTaken = false
+  /// Whether arguments may have uncertainties.
+  let takesUncertainties: Bool
+
+  init(takesUncertainties: Bool = false) {
+    self.takesUncertainties = takesUncertainties
+  }
 
   mutating func request(_ arguments: ParsedArguments) throws(Diagnostic) -> Request {
     var words = arguments.positional[...]
@@ -30,6 +36,7 @@ struct ArgumentReader {
       guard !request.captured.contains(where: { $0.name == name }) else {
         throw Diagnostic("usage", "--let gives '\(name)' twice", kind: .usage)
       }
+      try checkExact(value, name)
       request.captured.append((name, try given(value, "--let \(name)")))
     }
     if let json = arguments.value("args") {
@@ -39,12 +46,10 @@ struct ArgumentReader {
     }
     for word in words {
       if let (name, value) = Self.binding(word) {
-        request.arguments.append(
-          Request.Argument(name: name, value: try given(value, "argument \(name)")))
+        request.arguments.append(try argument(value, named: name, "argument \(name)"))
       } else {
         let position = request.arguments.count(where: { $0.name == nil }) + 1
-        request.arguments.append(
-          Request.Argument(value: try given(word, "argument \(position)")))
+        request.arguments.append(try argument(word, named: nil, "argument \(position)"))
       }
     }
     if let json = arguments.value("kwargs") {
@@ -93,6 +98,7 @@ struct ArgumentReader {
         "usage", "--sparse is about matrices, and none is asked for",
         hint: "--transform hessian --sparse, or --transform jacobian --sparse", kind: .usage)
     }
+    try setUncertainties(of: &request, arguments)
     try setLimits(of: &request.limits, arguments)
     if let count = try count("threads", arguments) { ThreadCount.current = count }
     if let count = try count("repeat", arguments) { request.repetitions = count }

@@ -16,13 +16,19 @@ enum EvalCommand {
       argument, NAME=VALUE a named one: JSON, or an expression over captured names;
       @FILE reads it from a .json or .npy file, @- from standard input. A single list
       is unpacked into arguments. -3 is a number; behind -- nothing is a flag.
+
+      Behind its value an argument may have a standard deviation: x=2±0.1, x=2+-0.1 or x=2+/-0.1,
+      for an array one for all elements or an array. The result then has its own, y_sigma, and the
+      part of the variance that comes from each argument. In parentheses, x=(2+-0.1), +- is a plus
+      and a minus.
       """,
     examples: [
       ("swiftgrad eval 'x * log(y)' x=2 y=3", "y, and its derivatives by x and y"),
       ("swiftgrad eval 'sum(x**2)' x=@data.npy --json", "an array from a file, JSON as the result"),
       ("swiftgrad eval '() -> log(x)' x --let x=2", "the derivative by a captured value"),
+      ("swiftgrad eval 'x * log(y)' x=2±0.1 y=3±0.2", "how uncertain y is, and what makes it so"),
     ],
-    options: Option.inputs + [
+    options: Option.inputs + Option.uncertainties + [
       Option("--json", help: "The result as one line of JSON; so are errors, on standard error."),
       Option(
         "--nonfinite", choices: ["string", "null", "error"],
@@ -41,7 +47,7 @@ enum EvalCommand {
   static func run(_ arguments: ParsedArguments, _ terminal: Terminal) throws(Diagnostic)
     -> ExitStatus
   {
-    var input = ArgumentReader()
+    var input = ArgumentReader(takesUncertainties: true)
     let request = try input.request(arguments)
     let answer = try Calculation.run(request)
     let isJSON = arguments.has("json")

@@ -31,6 +31,7 @@ public enum SwiftgradCommand {
     Command("map", MapCommand.description, MapCommand.run),
     Command("repl", ReplCommand.description, ReplCommand.run),
     Command("explain", ExplainCommand.description, ExplainCommand.run),
+    Command("check", CheckCommand.description, CheckCommand.run),
     Command("graph", GraphCommand.description, GraphCommand.run),
     Command("functions", FunctionsCommand.description, FunctionsCommand.run),
     Command("plot", PlotCommand.description, PlotCommand.run),

@@ -32,21 +32,11 @@ public struct JSONReport {
   }
 
   private mutating func write(_ answer: Answer, showsTime: Bool) {
-    bytes += "{\"y\": ".utf8
-    write(answer.y)
-    if let dydx = answer.dydx {
-      bytes += ", \"dydx\": ".utf8
-      write(dydx)
-    }
-    if let aux = answer.aux {
-      bytes += ", \"aux\": ".utf8
-      write(aux)
-    }
-    for (transformation, result) in answer.transformed {
-      bytes += ", ".utf8
-      JSONText.append(string: transformation.rawValue, to: &bytes)
+    for (index, member) in answer.members.enumerated() {
+      bytes += (index == 0 ? "{" : ", ").utf8
+      JSONText.append(string: member.key, to: &bytes)
       bytes += ": ".utf8
-      write(result)
+      write(member.value)
     }
     if showsTime {
       bytes += ", \"time\": {".utf8

@@ -23,6 +23,7 @@ public struct TextReport {
         for part in answer.parts { Self.append(part.gradient, Self.label(part.label), to: &rows) }
       }
     }
+    if let uncertainty = answer.uncertainty { Self.append(uncertainty, of: answer.y, to: &rows) }
     for (transformation, result) in answer.transformed {
       Self.append(result, transformation.rawValue, to: &rows)
     }
@@ -76,6 +77,23 @@ public struct TextReport {
           member.value, "\(label).\(member.key.withControlCharactersVisible)",
           ifMissing: ifMissing, to: &rows)
       }
+    }
+  }
+
+  private static func append(
+    _ uncertainty: Uncertainty, of y: Structure<Tensor?>,
+    to rows: inout [(label: String, value: String)]
+  ) {
+    append(uncertainty.sigma, "y_sigma", ifMissing: "None", to: &rows)
+    if case .leaf(let y?) = y, case .leaf(let sigma?) = uncertainty.sigma, y.rank == 0,
+      let short = MeasuredNumber(y[0], sigma[0]).text
+    {
+      rows[rows.count - 1].value += "  (y = \(short))"
+    }
+    if let bias = uncertainty.bias { append(.leaf(bias), "y_bias", to: &rows) }
+    for (label, share) in uncertainty.shares {
+      append(
+        share, "variance_share " + label.withControlCharactersVisible, ifMissing: "None", to: &rows)
     }
   }
 

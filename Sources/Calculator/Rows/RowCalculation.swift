@@ -8,8 +8,11 @@ import Tables
 ///
 /// Every row gives the numbers, to the bit, that a calculation of that row alone would give.
 public final class RowCalculation: Sendable {
-  /// The names whose values the rows give, in the order of the expression.
+  /// The names whose values the rows give, in the order of the expression; behind them those of standard
+  /// deviations.
   public let columns: [String]
+  /// Where in a row standard deviations stand.
+  private let sigmas: Range<Int>
   private let expression: Expression
   /// With an argument for every parameter: those of the columns in the order of `columns`.
   private let request: Guarded<Request>
@@ -26,10 +29,13 @@ public final class RowCalculation: Sendable {
 
   /// - Parameters:
   ///   - request: the expression; its named arguments and captured values are the same for all rows.
-  ///   - names: what is differentiated by; nil for every column.
+  ///   - names: what is differentiated by; nil for every column. What is uncertain always is.
+  ///   - uncertain: the columns that have one with their standard deviations, `x_sigma`.
   /// - Throws: what is wrong with the expression whatever the rows are, and `no-columns` where it reads
   ///   nothing from them.
-  public init(_ request: Request, wrt names: [String]?) throws(Diagnostic) {
+  public init(
+    _ request: Request, wrt names: [String]?, uncertain: [String] = []
+  ) throws(Diagnostic) {
     let expression = try Parser.parse(request.expression)
     let interpreter = Interpreter(recorder: request.makeRecorder())
     let lowering = Lowering(request, interpreter)
@@ -67,16 +73,26 @@ public final class RowCalculation: Sendable {
       var argument =
         given.first { $0.name == name }
         ?? Request.Argument(name: name, value: .cell(.scalar))
-      argument.isDifferentiated = names?.contains(name) ?? columns.contains(name)
+      if uncertain.contains(name) { argument.sigma = .cell(.scalar) }
+      let isUncertain =
+        argument.sigma != nil || request.sigmas.contains { $0.name == name }
+        || request.covariance != nil
+      argument.isDifferentiated =
+        names?.contains(name) ?? columns.contains(name) || isUncertain
       return argument
     }
-    self.columns = columns
+    let sigmas = columns.filter(uncertain.contains)
+    self.columns = columns + sigmas.map(Self.sigmaColumn(of:))
+    self.sigmas = columns.count..<columns.count + sigmas.count
     self.expression = expression
     limits = request.limits
     total = Budget(request.limits)
     usesTape = request.usesGradientTape
     self.request = Guarded(request)
   }
+
+  /// The name of the column with the standard deviations of another.
+  public static func sigmaColumn(of column: String) -> String { column + "_sigma" }
 
   /// What a row of numbers gives.
   ///
@@ -128,7 +144,9 @@ public final class RowCalculation: Sendable {
     _ body: (RowOutcome) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard !rows.isEmpty else { return }
-    if !usesTape, case .program(let program) = recorded(for: block.cellShapes) {
+    if !usesTape, areProper(block, rows),
+      case .program(let program) = recorded(for: block.cellShapes)
+    {
       return try program.run(block.columns, rows: rows, limits: try limitsNow(), body)
     }
     for row in rows {
@@ -144,12 +162,23 @@ public final class RowCalculation: Sendable {
     }
   }
 
+  /// Whether all standard deviations are some: a row with another one is computed by itself, to say so.
+  private func areProper(_ block: RowBlock, _ rows: Range<Int>) -> Bool {
+    sigmas.allSatisfy { column in
+      let size = block.cellShapes[column].reduce(1, *)
+      return block.columns[column][rows.lowerBound * size..<rows.upperBound * size]
+        .allSatisfy { $0 >= 0 && $0 < .infinity }
+    }
+  }
+
   /// A row by itself: by the program for its shapes, or as `eval` would.
   private func run(
     _ values: [JSONValue], decides: Bool, _ body: (RowOutcome) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     var recordingFault: Diagnostic?
-    if !usesTape, let (shapes, columns) = Self.numbers(values) {
+    if !usesTape, let (shapes, columns) = Self.numbers(values),
+      sigmas.allSatisfy({ columns[$0].allSatisfy { $0 >= 0 && $0 < .infinity } })
+    {
       switch recorded(for: shapes) {
       case .program(let program):
         return try program.run(columns, rows: 0..<1, limits: try limitsNow(), body)
@@ -184,11 +213,7 @@ public final class RowCalculation: Sendable {
 
   private func request(of values: [JSONValue]) throws(Diagnostic) -> Request {
     var request = request.withLock { $0 }
-    var next = values.makeIterator()
-    for index in request.arguments.indices {
-      guard case .cell = request.arguments[index].value, let value = next.next() else { continue }
-      request.arguments[index].value = .json(value)
-    }
+    request.fillCells(values.map { .json($0) })
     request.limits = try limitsNow()
     return request
   }
@@ -204,17 +229,8 @@ public final class RowCalculation: Sendable {
   private func recorded(for shapes: [[Int]]) -> Recorded {
     programs.withLock { programs in
       if let known = programs[shapes] { return known }
-      let request = request.withLock { request in
-        var request = request
-        var next = shapes.makeIterator()
-        for index in request.arguments.indices {
-          guard case .cell = request.arguments[index].value, let shape = next.next() else {
-            continue
-          }
-          request.arguments[index].value = .cell(Shape(shape))
-        }
-        return request
-      }
+      var request = request.withLock { $0 }
+      request.fillCells(shapes.map { .cell(Shape($0)) })
       let recorded: Recorded
       do throws(Diagnostic) {
         recorded = .program(try RowProgram(expression, request, cells: shapes.map { Shape($0) }))
@@ -243,5 +259,20 @@ extension Diagnostic {
   /// Whether it says the same of the same place.
   fileprivate func isSame(as other: Diagnostic) -> Bool {
     code == other.code && location?.range == other.location?.range
+  }
+}
+
+extension Request {
+  /// Gives cells their values: first those of arguments, then those of standard deviations.
+  fileprivate mutating func fillCells(_ values: [Given]) {
+    var next = values.makeIterator()
+    for index in arguments.indices {
+      guard case .cell = arguments[index].value, let value = next.next() else { continue }
+      arguments[index].value = value
+    }
+    for index in arguments.indices {
+      guard case .cell = arguments[index].sigma, let value = next.next() else { continue }
+      arguments[index].sigma = value
+    }
   }
 }

@@ -42,19 +42,21 @@ final class RowProgram: Sendable {
     let recorder = GraphRecorder(
       numberType: request.elementType, budget: Budget(request.limits))
     let interpreter = Interpreter(recorder: recorder)
-    let result = try Lowering(request, interpreter).result(of: expression)
+    let lowering = Lowering(request, interpreter)
+    let result = try lowering.result(of: expression)
     let gradients = try result.gradients(request, recorder)
     let transformed = try result.transformed(request, recorder)
+    let uncertainty = try result.uncertainty(request, lowering, gradients)
     do throws(TensorError) { try recorder.checkFailure() } catch {
       throw interpreter.diagnostic(error)
     }
-    let parts = result.members(gradients, transformed, recorder)
+    let parts = result.members(gradients, uncertainty, transformed)
     let leaves = parts.flatMap(\.value.leaves).compactMap(\.self)
     layout = RowLayout(parts) { ($0.shape, $0.elementType) }
     elementType = request.elementType
     cellShapes = shapes
     let graph = recorder.graph
-    let inputs = (0..<result.start).filter { graph.primitives[$0] === Primitive.input }
+    let inputs = (0..<graph.count).filter { graph.primitives[$0] === Primitive.input }
     let cells = inputs.filter { recorder.inputs[$0] == nil }
     precondition(cells.count == shapes.count, "every cell of a row has been recorded")
     let largest = graph.shapes.lazy.map(\.count).max() ?? 1
@@ -177,12 +179,18 @@ extension RecordedResult {
   /// The results under their keys, in the order of `eval --json`.
   fileprivate func members(
     _ gradients: Gradients,
-    _ transformed: [(transformation: Transformation, result: Structure<Variable?>)],
-    _ recorder: GraphRecorder
+    _ uncertainty: (labels: [String], recorded: ErrorPropagation.Recorded)?,
+    _ transformed: [(transformation: Transformation, result: Structure<Variable?>)]
   ) -> [(key: String, value: Structure<Variable?>)] {
     var members = [(key: "y", value: y)]
     if let targets = calling?.targets {
       members.append(("dydx", targets.map { $0.flatMap { gradients.values[$0.node] } }))
+    }
+    if let (labels, recorded) = uncertainty {
+      members.append(("y_sigma", recorded.sigma))
+      if let bias = recorded.bias { members.append(("y_bias", .leaf(bias))) }
+      members.append(
+        ("variance_share", .dictionary(zip(labels, recorded.shares).map { (key: $0, value: $1) })))
     }
     if let aux { members.append(("aux", aux)) }
     return members + transformed.map { ($0.transformation.rawValue, $0.result) }

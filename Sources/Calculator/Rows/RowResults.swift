@@ -72,13 +72,3 @@ public struct RowResults: Sendable {
     zip(columns, layout.cells).allSatisfy { $0.areFinite(rows, count: $1.count) }
   }
 }
-
-extension Answer {
-  /// The results under their keys, in the order of `eval --json`.
-  public var members: [(key: String, value: Structure<Tensor?>)] {
-    var members = [(key: "y", value: y)]
-    if let dydx { members.append(("dydx", dydx)) }
-    if let aux { members.append(("aux", aux)) }
-    return members + transformed.map { ($0.transformation.rawValue, $0.result) }
-  }
-}

@@ -101,32 +101,38 @@ extension ArrayPieces {
   }
 
   /// The rows of an `.npz` archive, whose arrays have the names of the columns.
-  convenience init(archive path: String, columns: [String]) throws(Diagnostic) {
+  ///
+  /// - Parameter optional: columns that are read if the archive has them.
+  static func open(
+    archive path: String, columns: [String], optional: [String]
+  ) throws(Diagnostic) -> (ArrayPieces, columns: [String]) {
     let name = "`\(path.withControlCharactersVisible)`"
     let archive = try Archive(path: path, name: name)
+    let columns = columns + optional.filter(archive.names.contains)
     var sources: [any ByteReader] = []
     var parts: [ArrayRows.Part] = []
     var count: Int?
     for (index, column) in columns.enumerated() {
+      let visible = "'\(column.withControlCharactersVisible)'"
       let source = try archive.bytes(of: column)
-      let (table, _) = try NPYTable.read(from: source, "'\(column)' in \(name)")
+      let (table, _) = try NPYTable.read(from: source, "\(visible) in \(name)")
       guard !table.isColumnMajor else {
         throw Diagnostic(
-          "npy-columns", "'\(column)' in \(name) has its numbers in column-major order",
+          "npy-columns", "\(visible) in \(name) has its numbers in column-major order",
           hint: "np.ascontiguousarray(array) reorders them")
       }
       guard count == nil || count == table.rowCount else {
         throw Diagnostic(
           "npz-rows",
-          "'\(column)' in \(name) has \(table.rowCount) rows, and '\(columns[0])' has \(count ?? 0)"
-        )
+          "\(visible) in \(name) has \(table.rowCount) rows, and '\(columns[0])' has \(count ?? 0)")
       }
       count = table.rowCount
       sources.append(source)
       parts.append(table.part(columns: [index], sharingAxis: nil))
     }
-    self.init(
+    let pieces = ArrayPieces(
       sources, ArrayRows(parts, columnCount: columns.count), rowCount: count ?? 0, name: name)
+    return (pieces, columns)
   }
 }
 
@@ -182,12 +188,15 @@ private struct Archive {
     }
   }
 
+  var names: [String] {
+    directory.entries.map {
+      $0.name.hasSuffix(".npy") ? String($0.name.dropLast(4)) : $0.name
+    }
+  }
+
   /// The plain bytes of a column's array.
   func bytes(of column: String) throws(Diagnostic) -> any ByteReader {
     guard let entry = directory.entries.first(where: { $0.name == column + ".npy" }) else {
-      let names = directory.entries.map {
-        $0.name.hasSuffix(".npy") ? String($0.name.dropLast(4)) : $0.name
-      }
       throw Diagnostic(
         "npz-columns", "there is no array '\(column.withControlCharactersVisible)' in \(name)",
         hint: "it has \(names.map(\.withControlCharactersVisible).joined(separator: ", "))")

@@ -11,16 +11,25 @@ extension MapCommand {
   ) throws(Diagnostic) -> ExitStatus {
     sg_note_interrupts()
     sg_note_terminations()
-    var reader = ArgumentReader()
-    let calculation = try RowCalculation(
-      try reader.request(arguments), wrt: arguments.value("wrt").map(ArgumentReader.names))
+    var reader = ArgumentReader(takesUncertainties: true)
+    let request = try reader.request(arguments)
+    let wrt = arguments.value("wrt").map(ArgumentReader.names)
+    var calculation = try RowCalculation(request, wrt: wrt)
     let wishes = try Wishes(arguments)
+    let names = calculation.columns
     let table = try RowTable.open(
       RowTable.Wishes(
-        path: wishes.input, form: wishes.from, columns: calculation.columns,
+        path: wishes.input, form: wishes.from, columns: names,
+        optional: names.map(RowCalculation.sigmaColumn).filter { !names.contains($0) },
         names: arguments.value("columns").map(ArgumentReader.names),
         isOneByOne: arguments.has("unbuffered"), accepted: wishes.accepted,
         keepsText: wishes.keepsText))
+    let uncertain = names.filter {
+      table.columns.dropFirst(names.count).contains(RowCalculation.sigmaColumn(of: $0))
+    }
+    if !uncertain.isEmpty {
+      calculation = try RowCalculation(request, wrt: wrt, uncertain: uncertain)
+    }
     let state = try wishes.resumedState() ?? RowState(command: wishes.command)
     if state.rows > 0 { try table.pieces.skip(rows: state.rows, bytes: state.inputBytes) }
     let first = try table.pieces.next()

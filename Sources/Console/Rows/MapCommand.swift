@@ -16,6 +16,9 @@ enum MapCommand {
       an array of NumPy's: the columns of an .npy, the arrays by name of an .npz. Input that is
       compressed by gzip or zstd is seen as what it was.
 
+      A column x_sigma beside x is its standard deviation; --sigma gives one that is the same for all
+      rows. Each row then has y_sigma and the part of the variance that comes from each column.
+
       A row that cannot be read or computed has an error in its place, and the others go on; the exit
       status is 1 then.
       """,
@@ -72,6 +75,7 @@ enum MapCommand {
       Option("--fail-on-nonfinite", help: "Exit with status 1 if a result is NaN or infinite."),
       Option.transform, Option.tangents,
     ]
+      + Option.uncertainties
       + Option.inputs.filter {
         [
           "let", "params", "file", "has-aux", "unconnected-gradients", "dtype",

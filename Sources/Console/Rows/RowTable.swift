@@ -42,6 +42,8 @@ struct RowTable {
     var form: Form?
     /// The columns that the expression reads.
     var columns: [String]
+    /// Columns that are read if the table has them.
+    var optional: [String] = []
     /// The names of all columns, where the input has none.
     var names: [String]?
     var isOneByOne = false
@@ -49,9 +51,14 @@ struct RowTable {
     var accepted: DirtyCells = []
     /// Whether the text of each row is wanted beside its numbers.
     var keepsText = false
+
+    /// What is read of a table with columns of some names.
+    func columns(of names: [String]) -> [String] { columns + optional.filter(names.contains) }
   }
 
   let form: Form
+  /// The columns that are read.
+  let columns: [String]
   let pieces: any RowPieces
   /// Reads the rows of a piece.
   let read: @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock
@@ -65,8 +72,9 @@ struct RowTable {
   static func open(_ wishes: Wishes) throws(Diagnostic) -> RowTable {
     let named = wishes.form ?? Form(path: wishes.path)
     if named == .npz {
-      let pieces = try ArrayPieces(archive: wishes.path, columns: wishes.columns)
-      return RowTable(form: .npz, pieces, share: { nil })
+      let (pieces, columns) = try ArrayPieces.open(
+        archive: wishes.path, columns: wishes.columns, optional: wishes.optional)
+      return RowTable(form: .npz, columns, pieces, share: { nil })
     }
     let file = try FileBytes(path: wishes.path)
     let plain = try PlainBytes(file)
@@ -74,9 +82,10 @@ struct RowTable {
       file.size.flatMap { $0 > 0 ? Double(file.count) / Double($0) : nil }
     }
     if named == .npy {
+      let columns = wishes.columns(of: wishes.names ?? [])
       let pieces = try ArrayPieces(
-        plain, name: file.name, path: wishes.path, columns: wishes.columns, names: wishes.names)
-      return RowTable(form: .npy, pieces, share: share)
+        plain, name: file.name, path: wishes.path, columns: columns, names: wishes.names)
+      return RowTable(form: .npy, columns, pieces, share: share)
     }
     let peeked = PeekedBytes(plain)
     var form = named ?? .ndjson
@@ -87,17 +96,20 @@ struct RowTable {
     if let separator = form.separator {
       return try RowTable(form, separator, text, name: file.name, wishes, share: share)
     }
+    let columns = wishes.columns(of: NDJSONRows.keys(of: text.firstRecord()))
     let rows = NDJSONRows(
-      columns: wishes.columns, accepting: wishes.accepted, keepsRanges: wishes.keepsText)
-    return RowTable(form: form, pieces: text, read: { rows.read($0) }, share: share)
+      columns: columns, accepting: wishes.accepted, keepsRanges: wishes.keepsText)
+    return RowTable(
+      form: form, columns: columns, pieces: text, read: { rows.read($0) }, share: share)
   }
 
   private init(
-    form: Form, pieces: any RowPieces,
+    form: Form, columns: [String], pieces: any RowPieces,
     read: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock, header: [UInt8]? = nil,
     count: Int? = nil, share: @escaping () -> Double?
   ) {
     self.form = form
+    self.columns = columns
     self.pieces = pieces
     self.read = read
     self.header = header
@@ -105,10 +117,13 @@ struct RowTable {
     self.share = share
   }
 
-  private init(form: Form, _ pieces: ArrayPieces, share: @escaping () -> Double?) {
+  private init(
+    form: Form, _ columns: [String], _ pieces: ArrayPieces, share: @escaping () -> Double?
+  ) {
     let rows = pieces.rows
     self.init(
-      form: form, pieces: pieces, read: { rows.read($0) }, count: pieces.rowCount, share: share)
+      form: form, columns: columns, pieces: pieces, read: { rows.read($0) }, count: pieces.rowCount,
+      share: share)
   }
 
   /// A text whose first record names the columns, unless they are named already.
@@ -129,12 +144,15 @@ struct RowTable {
         try CSVRows.fields(record, separator: separator)
       }
     }
+    let columns = wishes.columns(of: names)
     let rows = try Self.reading { () throws(TableError) in
       try CSVRows(
-        header: names, columns: wishes.columns, separator: separator,
+        header: names, columns: columns, separator: separator,
         accepting: wishes.accepted, keepsRanges: wishes.keepsText)
     }
-    self.init(form: form, pieces: text, read: { rows.read($0) }, header: header, share: share)
+    self.init(
+      form: form, columns: columns, pieces: text, read: { rows.read($0) }, header: header,
+      share: share)
   }
 
   private static func reading<Result>(

@@ -46,12 +46,19 @@ final class TextPieces: RowPieces {
         if let failure { throw failure }
         if isAtEnd { return nil }
       }
-      do throws(Diagnostic) {
-        try fill()
-      } catch {
-        failure = error
-        isAtEnd = true
+      fillOrFail()
+    }
+  }
+
+  /// The first record, which stays where it is.
+  func firstRecord() -> [UInt8] {
+    while true {
+      let start = buffer.firstIndex { !" \r\n\t".utf8.contains($0) } ?? buffer.count
+      if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        return Array(buffer[start..<end])
       }
+      if isAtEnd { return Array(buffer[start...]) }
+      fillOrFail()
     }
   }
 
@@ -111,6 +118,16 @@ final class TextPieces: RowPieces {
   private var hasQuote: Bool {
     buffer.withUnsafeBytes { bytes in
       bytes.baseAddress.map { memchr($0, CInt(UInt8(ascii: "\"")), bytes.count) != nil } ?? false
+    }
+  }
+
+  /// Reads on; what cannot be read ends the input, and is thrown behind the rows before it.
+  private func fillOrFail() {
+    do throws(Diagnostic) {
+      try fill()
+    } catch {
+      failure = error
+      isAtEnd = true
     }
   }
 

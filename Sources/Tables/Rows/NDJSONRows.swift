@@ -18,6 +18,15 @@ public struct NDJSONRows: Sendable {
     keys = RowKeys(columns)
   }
 
+  /// The keys of one line; none if it is no object.
+  public static func keys(of line: [UInt8]) -> [String] {
+    let every: DirtyCells = [.bareNonFinite, .largeIntegers]
+    guard case .object(let members)? = try? JSONReader.parse(row: line, accepting: every) else {
+      return []
+    }
+    return members.map(\.key)
+  }
+
   /// The rows of some whole lines; the last one may lack its end.
   public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
     var builder = RowBuilder(columnCount: columns.count, capacity: bytes.count / 64)
