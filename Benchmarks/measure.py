@@ -17,7 +17,8 @@ from bench import HERE, Bench, command_output
 
 SECTIONS = [
     "start_up", "prompt", "gradient_cost", "elementwise", "long_sum", "loop", "loop_growth",
-    "loop_memory", "hessian", "linear_algebra"]
+    "loop_memory", "hessian", "linear_algebra", "waves", "rosenbrock", "black_scholes", "mixture",
+    "perceptron", "deep", "growth", "rows", "rows_npy", "rows_growth"]
 
 
 def machine(bench):
