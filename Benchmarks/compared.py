@@ -18,12 +18,12 @@ class Program:
 
     `arguments` are the names of the inputs, each with the path of its file: those that are
     differentiated come first, as many as `differentiated` says. `definition` defines `f` of these.
-    With `printed`, they are arguments of `eval`, which prints all gradients; without, captured values,
-    of whose gradients few elements are printed. That is for large arrays only: what follows from few
-    captured numbers is computed once, before the first run.
+    With `printed`, they are arguments of `eval`, which prints all gradients; without, captured
+    values, of whose gradients few elements are printed. That is for large arrays only: what follows
+    from few captured numbers is computed once, before the first run.
     The value and each gradient are compared by their first and last elements, as
-    `jax_programs.ends` does for JAX and the programs in C print; `shapes` are the shapes of the value
-    and of the gradients. `by_row` says that the gradient of each row is taken.
+    `jax_programs.ends` does for JAX and the programs in C print; `shapes` are the shapes of the
+    value and of the gradients. `by_row` says that the gradient of each row is taken.
     Limits are ratios of swiftgrad's time to the other's.
     """
 
@@ -51,11 +51,9 @@ class Program:
         derivative = f"value_and_grad(f, argnums=({places},))"
         if self.by_row:
             derivative = f"vmap({derivative})"
-        gradients = ["d"] if self.differentiated == 1 else [
-            f"d[{place}]" for place in range(self.differentiated)]
-        ends = list(ends_of("y", self.shapes[0]))
-        for gradient, shape in zip(gradients, self.shapes[1:]):
-            ends += ends_of(gradient, shape)
+        ends = ends_of("y", self.shapes[0])
+        for place, shape in enumerate(self.shapes[1:]):
+            ends += ends_of(f"d[{place}]", shape)
         # The gradients are computed whole; printing all of them is not what is measured.
         return (
             f"{self.definition}; y, d = {derivative}({', '.join(names)}); [{', '.join(ends)}]")
@@ -72,7 +70,8 @@ class Program:
         if not self.printed:
             return answer["y"]
         parts = [answer["y"], *(answer["dydx"][name] for name in answer["dydx"])]
-        return [end for part in parts for end in (corners(part) if isinstance(part, list) else [part])]
+        return [
+            end for part in parts for end in (corners(part) if isinstance(part, list) else [part])]
 
 
 def corners(part):
@@ -143,7 +142,8 @@ def measure_program(bench, program):
         for title, command, _, _ in program.c:
             other = json.loads(command_output(*command(program.repeat)))
             others[title].append(statistics.median(other["times"]))
-            require_agreement(f"{program.name} by {title}", other["y"], program.results(answer), tiny=1e-12)
+            require_agreement(
+                f"{program.name} by {title}", other["y"], program.results(answer), tiny=1e-12)
     if has_jax:
         bench.jax("forget_program", name=program.name)
 

@@ -1,4 +1,4 @@
-"""Writes the inputs of the benchmarks into a folder: arrays as .npy, long sums and their values."""
+"""Writes the inputs of the benchmarks into a folder: arrays, rows, long sums and their values."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""The programs that `jax_peer.py` runs beside swiftgrad's, by name, as their users would write them.
+"""The programs that `jax_peer.py` runs beside swiftgrad's, by name, as users would write them.
 
 Each has its function and the arguments that it is differentiated by; where rows are independent, the
 gradient of each row is taken with `vmap`.

@@ -8,8 +8,8 @@ BATCH, *SIZES = PERCEPTRON
 
 def measure(bench):
     inputs, hidden, outputs = SIZES
-    paths = {
-        name: f"{bench.folder}/perceptron_{name}.npy" for name in ["W1", "b1", "W2", "b2", "x", "t"]}
+    names = ["W1", "b1", "W2", "b2", "x", "t"]
+    paths = {name: f"{bench.folder}/perceptron_{name}.npy" for name in names}
     return measure_program(bench, Program(
         name="perceptron", title="A multilayer perceptron",
         about=(

@@ -1,4 +1,4 @@
-"""Whether `swiftgrad map` takes as long for a row and as little memory however many rows there are."""
+"""Whether time for a row and memory of `swiftgrad map` are the same for any number of rows."""
 
 import itertools
 import os
@@ -36,7 +36,7 @@ def stream(bench, block, rows):
 
 
 def first_result(bench, line):
-    """The seconds from the start of the process to its first result, and from a later row to its own.
+    """The seconds from the start of a process to its first result, and from a second row to its own.
 
     The pipe stays open, so the process cannot wait for its end.
     """
@@ -76,14 +76,15 @@ def measure(bench):
         verdict = bench.judge(
             fine and small, f"a map of {rows:,} rows: growth {growth}, {peaks[rows] >> 20} MB")
         table_rows.append([
-            f"{rows:,}", milliseconds(seconds[rows]), f"{seconds[rows] / rows * 1e9:,.0f} ns", growth,
-            f"{peaks[rows] / 2**20:.1f} MB", verdict])
+            f"{rows:,}", milliseconds(seconds[rows]), f"{seconds[rows] / rows * 1e9:,.0f} ns",
+            growth, f"{peaks[rows] / 2**20:.1f} MB", verdict])
         previous = seconds[rows]
     power = exponent(seconds.items())
     pairs = [first_result(bench, lines[0]) for _ in range(FIRST_RUNS)]
     first, later = ([pair[which] for pair in pairs] for which in (0, 1))
     worst = sorted(first)[int(0.9 * FIRST_RUNS)]
     verdict = bench.judge(worst <= FIRST_LIMIT, f"the first result of a map: {milliseconds(worst)}")
+    waits = [milliseconds(statistics.median(times), 2) for times in (first, later)]
     columns = [
         ">rows", ">time", ">a row", ">times the one before", ">peak memory", "within the limits"]
     text = f"""## Rows without end
@@ -95,8 +96,8 @@ not stored; the results are thrown away. Medians of {ROUNDS} turns, the largest 
 {table(columns, table_rows)}
 
 The time grows as the rows to the power of {power:.3f}. From the start of the process to the result of
-a first row, while the pipe stays open: {milliseconds(statistics.median(first), 2)}, nine of ten within {milliseconds(worst, 2)};
-limit {milliseconds(FIRST_LIMIT, 0)}: {verdict}. From a second row to its result: {milliseconds(statistics.median(later), 2)}.
+a first row, while the pipe stays open: {waits[0]}, nine of ten within {milliseconds(worst, 2)};
+limit {milliseconds(FIRST_LIMIT, 0)}: {verdict}. From a second row to its result: {waits[1]}.
 """
     return text, {
         "seconds": seconds, "peaks": peaks, "exponent": power, "first result": first,

@@ -15,7 +15,7 @@ REPEAT = 5
 
 
 def ends(path):
-    """The first and the last row of a .npy file of six columns, as price, price, delta, delta, ..."""
+    """The first and the last row of a .npy file, as price, price, delta, delta and so on."""
     from array import array
 
     data = path.read_bytes()

@@ -11,7 +11,7 @@ from bench import command_output, milliseconds, table
 LIMIT = 3.0
 PAIRS = 10
 RUNS = 200
-# What others take at least, as a multiple of ours, for a value (qalc) or for value and gradients (JAX).
+# What others take at least, as a multiple of ours: qalc for a value, JAX for value and gradients.
 QALC_GOAL = 30.0
 JAX_GOAL = 300.0
 JAX = (
