@@ -12,9 +12,11 @@ duckdb.execute('''
 ''')" """
 READ = """python3 -c "
 import duckdb
-for row in duckdb.execute('''
-    SELECT y, dydx.x, dydx.y, dydx.z FROM read_json('/dev/stdin', format = 'newline_delimited')
-''').fetchall():
+duckdb.execute('''
+    CREATE TABLE slopes AS SELECT y, dydx.x AS by_x, dydx.y AS by_y, dydx.z AS by_z
+    FROM read_json('/dev/stdin', columns = {
+        y: 'DOUBLE', dydx: 'STRUCT(x DOUBLE, y DOUBLE, z DOUBLE)'})''')
+for row in duckdb.execute('FROM slopes').fetchall():
     print(list(row))" """
 
 

@@ -66,8 +66,29 @@ class SparkCases:
         self.assertEqual([tuple(row) for row in found], self.wanted)
 
     def test_map_in_arrow(self):
-        found = self.frame().mapInArrow(in_arrow(BINARY, EXPRESSION), SCHEMA).collect()
+        function = in_arrow(BINARY, EXPRESSION, RESULTS)
+        found = self.frame().mapInArrow(function, SCHEMA).collect()
         self.assertEqual([tuple(row) for row in found], self.wanted)
+
+
+    def test_whole_numbers_stay_doubles(self):
+        frame = self.spark.createDataFrame([(2.0, 1.0), (3.0, 1.0)], "x double, y double")
+        schema = "y double, `dydx.x` double, `dydx.y` double"
+        wanted = [(2.0, 1.0, 2.0), (3.0, 1.0, 3.0)]
+        functions = {
+            frame.mapInPandas: in_pandas(BINARY, "x * y"),
+            frame.mapInArrow: in_arrow(BINARY, "x * y", ["y", "dydx.x", "dydx.y"])}
+        for apply, function in functions.items():
+            found = apply(function, schema).collect()
+            self.assertEqual([tuple(row) for row in found], wanted)
+
+    def test_a_bad_row_of_a_table_ends_the_job(self):
+        from pyspark.errors import PySparkException
+
+        frame = self.spark.createDataFrame([(2.0, 1.0), (3.0, None)], "x double, y double")
+        with self.assertRaisesRegex(PySparkException, "non-zero exit status 1"):
+            frame.mapInPandas(
+                in_pandas(BINARY, "x * y"), "y double, `dydx.x` double, `dydx.y` double").collect()
 
 
 class LocalTests(SparkCases, unittest.TestCase):
