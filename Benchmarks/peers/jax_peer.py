@@ -143,6 +143,16 @@ def run_program(name, repeat):
     return {"times": times, "y": ends(value)}
 
 
+def run_rows(name, source, target):
+    """The program on the columns of a file of rows, its results as rows of another file."""
+    run, _ = compiled[name]
+    start = time.perf_counter()
+    columns = [jnp.asarray(column) for column in numpy.load(source).T]
+    results = jax.tree.leaves(run(*columns))
+    numpy.save(target, numpy.column_stack(results))
+    return {"seconds": time.perf_counter() - start}
+
+
 def forget_program(name):
     """Lets go of the arrays of a program."""
     del compiled[name]
@@ -163,7 +173,7 @@ ACTIONS = {
     action.__name__: action
     for action in [
         about, compile_loop, compile_program, elementwise, forget_program, hessian, matrices, peak,
-        run_loop, run_program]}
+        run_loop, run_program, run_rows]}
 
 for line in sys.stdin:
     request = json.loads(line)
