@@ -20,6 +20,8 @@ class Rows:
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory()
+        # Under its usual name, whatever the file is called.
+        os.symlink(BINARY, Path(self.folder.name) / "swiftgrad")
         self.ndjson = Path(self.folder.name) / "rows.ndjson"
         self.csv = Path(self.folder.name) / "rows.csv"
         generator = random.Random(1)
@@ -42,7 +44,7 @@ class Rows:
 
 def command(line, rows):
     """What a line of the shell prints, in the folder of the rows; `$EXPR` is the expression."""
-    path = f"{os.path.dirname(BINARY)}:{os.environ['PATH']}"
+    path = f"{rows.folder.name}:{os.environ['PATH']}"
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", line.replace("$EXPR", EXPRESSION)], check=True,
         stdout=subprocess.PIPE, text=True, cwd=rows.folder.name,
