@@ -7,7 +7,7 @@ BINARY = .build/release/swiftgrad
 # One static file: it starts faster than a dynamic one and runs on any Linux.
 STATIC = --static-swift-stdlib -Xswiftc -static-executable
 
-.PHONY: all build demo test lint bench install install-tools install-test-tools clean
+.PHONY: all build demo test test-clusters lint bench install install-tools install-test-tools clean
 
 all: build
 
@@ -25,6 +25,9 @@ demo: build
 
 test: install-test-tools build
 	SWIFTGRAD_BINARY=$(CURDIR)/$(BINARY) $(SWIFT) test --scratch-path .build-test
+
+test-clusters: build
+	@scripts/test-clusters $(BINARY)
 
 lint:
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests

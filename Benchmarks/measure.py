@@ -7,17 +7,25 @@ then only those are measured, and the files of results stay as they are.
 import importlib
 import importlib.util
 import json
+import os
 import platform
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date
+from importlib.metadata import PackageNotFoundError, version
 
 from bench import HERE, Bench, command_output
 
 SECTIONS = [
     "start_up", "prompt", "gradient_cost", "elementwise", "long_sum", "loop", "loop_growth",
-    "loop_memory", "hessian", "linear_algebra"]
+    "loop_memory", "hessian", "linear_algebra", "waves", "rosenbrock", "black_scholes", "mixture",
+    "perceptron", "deep", "growth", "rows", "rows_npy", "rows_growth"]
+
+PYTHON_PEERS = {"duckdb": "DuckDB", "casadi": "CasADi", "sympy": "SymPy"}
+COMMAND_PEERS = {
+    "jq": ["jq", "--version"], "mlr": ["mlr", "--version"], "qalc": ["qalc", "--version"]}
 
 
 def machine(bench):
@@ -26,6 +34,7 @@ def machine(bench):
         platform.machine())
     facts = {
         "date": str(date.today()),
+        "load": os.getloadavg()[0],
         "processor": model,
         "cores": int(command_output("nproc")),
         "system": platform.freedesktop_os_release().get("PRETTY_NAME", platform.system()),
@@ -37,7 +46,18 @@ def machine(bench):
         "jax": bench.jax("about")["version"] if importlib.util.find_spec("jax") else None,
         "python": platform.python_version(),
     }
-    peer = f"JAX {facts['jax']}" if facts["jax"] else "JAX is missing"
+    for name in PYTHON_PEERS:
+        try:
+            facts[name] = version(name)
+        except PackageNotFoundError:
+            facts[name] = None
+    for name, words in COMMAND_PEERS.items():
+        facts[name] = (
+            command_output(*words).split()[-1].removeprefix(f"{name}-") if shutil.which(words[0])
+            else None)
+    peers = ", ".join(
+        f"{title} {facts[name]}" if facts[name] else f"no {title}" for name, title in
+        [("jax", "JAX"), *PYTHON_PEERS.items(), *((name, name) for name in COMMAND_PEERS)])
     text = f"""# Results
 
 Written by `make bench` on {facts["date"]}.
@@ -45,7 +65,11 @@ Written by `make bench` on {facts["date"]}.
 - {facts["processor"]}, {facts["cores"]} cores, {facts["system"]}, Linux {facts["kernel"]}
 - {facts["swift"]}
 - {facts["swiftgrad"]}, {facts["hyperfine"]}
-- {facts["cc"]}; {peer} on Python {facts["python"]}
+- {facts["cc"]}
+- {peers}, Python {facts["python"]}
+- {facts["load"]:.1f} processes wanted to run in the minute before
+
+`make bench` measures all of it again, `Benchmarks/run BINARY SECTION...` some of it.
 """
     return text, facts
 
@@ -86,7 +110,7 @@ def main(binary, folder, *names):
     finally:
         bench.close()
     notes = "".join(f"- {note}\n" for note in bench.notes)
-    report = "\n".join([head + notes, *texts])
+    report = "\n".join([head, *([notes] if notes else []), *texts])
     print(report, end="")
     if not names:
         (HERE / "results.md").write_text(report)

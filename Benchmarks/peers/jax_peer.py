@@ -13,6 +13,8 @@ import jax.numpy as jnp
 import numpy
 from jax import lax
 
+from jax_programs import PROGRAMS, ends
+
 IMPORT_SECONDS = time.perf_counter() - begin
 jax.config.update("jax_enable_x64", True)
 
@@ -116,13 +118,62 @@ def matrices(name, size, x, y, repeat):
     return {"times": times, "y": float(y)}
 
 
+def compile_program(name, paths):
+    """Traces and compiles a program of `jax_programs.py`; its arguments stay in memory."""
+    arguments = [jnp.asarray(numpy.load(path)) for path in paths]
+    # Otherwise a second request would find what the first one compiled.
+    jax.clear_caches()
+    start = time.perf_counter()
+    lowered = jax.jit(PROGRAMS[name]).lower(*arguments)
+    traced = time.perf_counter()
+    run = lowered.compile()
+    built = time.perf_counter()
+    compiled[name] = run, arguments
+    return {"trace": traced - start, "compile": built - traced}
+
+
+def run_program(name, repeat):
+    run, arguments = compiled[name]
+    jax.block_until_ready(run(*arguments))
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        value = jax.block_until_ready(run(*arguments))
+        times.append(time.perf_counter() - start)
+    return {"times": times, "y": ends(value)}
+
+
+def run_rows(name, source, target):
+    """The program on the columns of a file of rows, its results as rows of another file."""
+    run, _ = compiled[name]
+    start = time.perf_counter()
+    columns = [jnp.asarray(column) for column in numpy.load(source).T]
+    results = jax.tree.leaves(run(*columns))
+    numpy.save(target, numpy.column_stack(results))
+    return {"seconds": time.perf_counter() - start}
+
+
+def forget_program(name):
+    """Lets go of the arrays of a program."""
+    del compiled[name]
+    return {}
+
+
+def peak():
+    """The largest resident size of this process so far, in bytes."""
+    line = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
+    return {"bytes": int(line.split()[1]) * 1024}
+
+
 def about():
     return {"version": jax.__version__, "import": IMPORT_SECONDS}
 
 
 ACTIONS = {
     action.__name__: action
-    for action in [about, compile_loop, elementwise, run_loop, hessian, matrices]}
+    for action in [
+        about, compile_loop, compile_program, elementwise, forget_program, hessian, matrices, peak,
+        run_loop, run_program, run_rows]}
 
 for line in sys.stdin:
     request = json.loads(line)

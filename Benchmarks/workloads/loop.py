@@ -12,8 +12,9 @@ STEPS = 1_000_000
 ARGUMENTS = {"a": 1.1, "b": 0.7, "x0": 0.4}
 ROUNDS = 7
 REPEAT = 3
-JAX_LIMIT = 1.0
-C_GOAL = 2.5
+# JAX takes one and a half times as long.
+JAX_LIMIT = 2 / 3
+C_LIMIT = 2.5
 FORMS = ["scan", "fori_loop"]
 # After few steps the derivative by x0 still counts, after some it is tiny. Each step brings
 # points 5 times closer, so that from SETTLED steps on nothing changes.
@@ -115,14 +116,15 @@ def measure(bench):
          "" if name == "swiftgrad" else f"{own / seconds:.2f}",
          "" if name == "swiftgrad" else range_of_ratios(times["swiftgrad"], times[name])]
         for name, seconds in medians.items()]
-    goal = "reached" if own <= C_GOAL * medians["C value"] else "**not reached**"
+    goal = bench.judge(
+        own <= C_LIMIT * medians["C value"],
+        f"loop: {own / medians['C value']:.2f} times the value in C, limit {C_LIMIT:g}")
     against = "JAX is missing, so there is nothing to judge by."
     if built:
-        best = min(built, key=medians.get)
-        ratio = own / medians[best]
-        verdict = bench.judge(ratio <= JAX_LIMIT, f"loop: {ratio:.2f} times {best}")
-        against = (
-            f"Beside the faster form of JAX: ratio {ratio:.2f}, limit {JAX_LIMIT:g}: {verdict}.")
+        ratio = own / medians["JAX scan"]
+        verdict = bench.judge(
+            ratio <= JAX_LIMIT, f"loop: {ratio:.2f} times JAX scan, limit {JAX_LIMIT:.2f}")
+        against = f"Beside JAX's scan: ratio {ratio:.2f}, limit {JAX_LIMIT:.2f}: {verdict}."
     before = {
         stage: seconds for stage, seconds in answers["swiftgrad"]["time"].items()
         if stage != "run"}
@@ -139,10 +141,10 @@ relative 1e-9. The ratio is swiftgrad's time by the other's.
 {table(["program", ">time", ">per step", ">ratio", ">in the single turns"], rows)}
 
 {against}
-Goal {C_GOAL} times the value in C: {goal}.
+Limit {C_LIMIT:g} times the value in C: {goal}.
 Before the first run, tracing and compiling: {", ".join(ready)}.
 """
     return text, {
         "steps": STEPS, "arguments": ARGUMENTS, "seconds": medians, "turns": times,
         "before the first run": {"swiftgrad": before} | built, "limit by JAX": JAX_LIMIT,
-        "goal by C": C_GOAL}
+        "limit by C": C_LIMIT}
