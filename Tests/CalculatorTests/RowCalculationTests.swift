@@ -21,7 +21,7 @@ import Testing
     let x = (0..<count).map { 0.3 + Double($0 % 97) / 31 }
     let y = (0..<count).map { 0.7 + Double($0 % 89) / 23 }
     let request = Request(SourceText(expression))
-    let rows = try RowCalculation(request, wrt: nil)
+    let rows = try RowCalculation(RowExpression(request), wrt: nil)
     let columns = rows.columns.map { $0 == "x" ? x : y }
     var values: [[Double]] = []
     try rows.run(RowBlock(columns: columns)) { outcome in
@@ -45,12 +45,15 @@ import Testing
   @Test func columnsAreTheFreeNames() throws {
     var request = Request(SourceText("a * x + log(b)"))
     request.captured = [("a", .json(.number(2)))]
-    #expect(try RowCalculation(request, wrt: nil).columns == ["x", "b"])
-    let names = try RowCalculation(request, wrt: ["b"]).layoutOfNumbers().numbers.map(\.name)
+    #expect(try RowCalculation(RowExpression(request), wrt: nil).columns == ["x", "b"])
+    let names = try RowCalculation(RowExpression(request), wrt: ["b"]).layoutOfNumbers().numbers
+      .map(\.name)
     #expect(names == ["y", "dydx.b"])
-    #expect(throws: Diagnostic.self) { try RowCalculation(request, wrt: ["a"]) }
+    #expect(throws: Diagnostic.self) { try RowCalculation(RowExpression(request), wrt: ["a"]) }
     request.arguments = [Request.Argument(name: "x", value: .json(.number(1)))]
-    #expect(try RowCalculation(request, wrt: nil).columns == ["b"])
-    #expect(throws: Diagnostic.self) { try RowCalculation(Request(SourceText("1 + 1")), wrt: nil) }
+    #expect(try RowCalculation(RowExpression(request), wrt: nil).columns == ["b"])
+    #expect(throws: Diagnostic.self) {
+      try RowCalculation(RowExpression(Request(SourceText("1 + 1"))), wrt: nil)
+    }
   }
 }

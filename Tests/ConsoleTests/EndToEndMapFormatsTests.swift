@@ -95,6 +95,48 @@ import Testing
     #expect(csv.output == "id,x,y,dydx.x\n\"a,\n1\",1,2,2\nb,oops,,\nc,3,6,2\n")
   }
 
+  /// A column binds its name, as an argument of `eval` does.
+  @Test func columnsMayHaveTheNamesOfConstants() throws {
+    let run = try Self.map("x * e + pi", input: "{\"x\": 2, \"e\": 3, \"pi\": 1}")
+    #expect(run.output == "{\"y\": 7, \"dydx\": {\"x\": 3, \"e\": 2, \"pi\": 1}}\n")
+    let constant = try Self.map("x * e", "--wrt", "x", input: "{\"x\": 1}")
+    #expect(constant.output.hasPrefix("{\"y\": 2.718281828459045,"))
+    let csv = try Self.map("e", "--from", "csv", input: "e\n5\n")
+    #expect(csv.output == "y,dydx.e\n5,1\n")
+  }
+
+  /// To the bit what `eval` gives.
+  @Test func rowsMayBeUncertain() throws {
+    let csv = try Self.map(
+      "x * log(y)", "--sigma", "y=0.2", "--from", "csv", "--to", "ndjson",
+      input: "x,x_sigma,y\n2,0.1,3\n1,-1,2\n4,0.3,5\n")
+    let alone = try ["2±0.1", "4±0.3"].enumerated().map { index, x in
+      try eval("x * log(y)", "x=\(x)", "y=\([3, 5][index])±0.2", "--json").output
+    }
+    let lines = csv.output.split(separator: "\n").map { $0 + "\n" }
+    #expect(lines.count == 3 && [lines[0], lines[2]] == alone)
+    #expect(lines[1].contains("\"row\": 2") && lines[1].contains("standard deviation"))
+    let table = try Self.map(
+      "a * x", "a=2±0.1", "--cov", "{\"x\": {\"x\": 0.04}}", "--to", "csv", input: "{\"x\": 3}")
+    #expect(table.output.hasPrefix("y,dydx.a,dydx.x,y_sigma,variance_share.a,variance_share.x\n"))
+    let second = try Self.map(
+      "x^2", "--sigma", "x=0.5", "--sigma-order", "2", input: "{\"x\": 1}")
+    #expect(second.output.contains("\"y_bias\": 0.25"))
+  }
+
+  @Test func numbersOfRealTools() throws {
+    let input = "{\"x\": \"1.5\"}\n{\"x\": NaN}\n{\"x\": null}\n{\"x\": 9007199254740993}\n"
+    let refused = try Self.map("2 * x", input: input)
+    #expect(refused.status == 1 && refused.output.split(separator: "\"row\": ").count == 5)
+    #expect(refused.errors.contains("4 of 4 rows") && refused.errors.contains("--accept strings"))
+    let accepted = try Self.map(
+      "2 * x", "--accept", "strings,nan,null,integers", input: input)
+    #expect(accepted.status == 0)
+    #expect(accepted.output.hasPrefix("{\"y\": 3, "))
+    #expect(accepted.output.contains("{\"y\": 18014398509481984, "))
+    #expect(try Self.map("x", "--accept", "dates", input: "").status == 64)
+  }
+
   // MARK: Forms
 
   @Test func anArrayOfObjects() throws {

@@ -41,7 +41,7 @@ import Testing
   ])
   func linesOfJSON(expression: String) throws {
     let request = Request(SourceText(expression))
-    let calculation = try RowCalculation(request, wrt: nil)
+    let calculation = try RowCalculation(RowExpression(request), wrt: nil)
     let columns = calculation.columns.map { Self.column($0 == "x" ? 0 : 3) }
     for nonFinite in [JSONReport.NonFinite.string, .null] {
       let format = RowJSON(nil, nonFinite: nonFinite, isArray: false)
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test func linesOfCSV() throws {
-    let calculation = try RowCalculation(Request(SourceText("x / y")), wrt: nil)
+    let calculation = try RowCalculation(RowExpression(Request(SourceText("x / y"))), wrt: nil)
     let columns = [Self.column(0), Self.column(3)]
     for separator in [",", "\t"] {
       let text = try Self.text(
@@ -84,7 +84,7 @@ import Testing
   @Test func manyColumns() throws {
     let names = (0..<300).map { "x\($0)" }
     let calculation = try RowCalculation(
-      Request(SourceText(names.joined(separator: " + "))), wrt: nil)
+      RowExpression(Request(SourceText(names.joined(separator: " + ")))), wrt: nil)
     let columns = names.indices.map { index in (0..<50).map { Double($0 * index) + 0.5 } }
     let text = try Self.text(
       calculation, columns, RowCSV(try calculation.layoutOfNumbers(), original: nil))
@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func truths() throws {
-    let calculation = try RowCalculation(Request(SourceText("x > y")), wrt: nil)
+    let calculation = try RowCalculation(RowExpression(Request(SourceText("x > y"))), wrt: nil)
     let columns = [[1.0, 2, 3], [2.0, 2, 2]]
     let json = RowJSON(nil, nonFinite: .string, isArray: false)
     #expect(
@@ -110,7 +110,8 @@ import Testing
   }
 
   @Test func whatIsNotConnected() throws {
-    let calculation = try RowCalculation(Request(SourceText("(x, y) -> 2 * x")), wrt: nil)
+    let calculation = try RowCalculation(
+      RowExpression(Request(SourceText("(x, y) -> 2 * x"))), wrt: nil)
     let columns = [[1.0, 2], [2.0, 2]]
     let json = RowJSON(nil, nonFinite: .string, isArray: false)
     #expect(

@@ -28,71 +28,46 @@ public final class RowCalculation: Sendable {
   }
 
   /// - Parameters:
-  ///   - request: the expression; its named arguments and captured values are the same for all rows.
   ///   - names: what is differentiated by; nil for every column. What is uncertain always is.
-  ///   - uncertain: the columns that have one with their standard deviations, `x_sigma`.
-  /// - Throws: what is wrong with the expression whatever the rows are, and `no-columns` where it reads
-  ///   nothing from them.
+  ///   - found: those of the expression's `optionalColumns` that the table has.
+  /// - Throws: `no-columns` where the expression reads nothing from the rows.
   public init(
-    _ request: Request, wrt names: [String]?, uncertain: [String] = []
+    _ rows: RowExpression, wrt names: [String]?, reading found: [String] = []
   ) throws(Diagnostic) {
-    let expression = try Parser.parse(request.expression)
-    let interpreter = Interpreter(recorder: request.makeRecorder())
-    let lowering = Lowering(request, interpreter)
-    try lowering.bindCaptured()
-    let code = interpreter.enter(expression)
-    for argument in request.arguments where argument.name == nil {
-      throw Diagnostic(
-        "usage", "the values of a row have names, and so have those for all rows: NAME=VALUE",
-        kind: .usage)
-    }
-    let constants = Set(request.arguments.compactMap(\.name))
-    let function = try lowering.function(code, named: constants)
-    guard let parameters = function.parameterNames else {
-      throw Diagnostic(
-        "wrong-type", "the parameters of this function are not known",
-        at: code.location(of: code.expression.root),
-        hint: "write it as a body or a lambda, whose names are those of the columns")
-    }
-    let columns = parameters.filter { !constants.contains($0) }
-    guard !columns.isEmpty else {
-      throw Diagnostic(
-        "no-columns", "the expression reads nothing from the rows",
-        at: code.location(of: code.expression.root), hint: "its free names are the names of columns"
-      )
-    }
-    let known = parameters + constants.subtracting(parameters).sorted()
+    let parameters = try rows.parameters(reading: found)
+    let columns = parameters.filter { !rows.constants.contains($0) }
+    guard !columns.isEmpty else { throw rows.withoutColumns }
+    let known = parameters + rows.constants.subtracting(parameters).sorted()
     for name in names ?? [] where !known.contains(name) {
       throw Diagnostic(
         "unknown-name", "'\(name.visible)' is neither a column nor NAME=VALUE",
         hint: "the expression has \(known.map(\.visible).joined(separator: ", "))", kind: .usage)
     }
-    let given = request.arguments
-    var request = request
+    let given = rows.request.arguments
+    var request = rows.request
     request.arguments = known.map { name in
       var argument =
-        given.first { $0.name == name }
-        ?? Request.Argument(name: name, value: .cell(.scalar))
-      if uncertain.contains(name) { argument.sigma = .cell(.scalar) }
+        given.first { $0.name == name } ?? Request.Argument(name: name, value: .cell(.scalar))
+      if columns.contains(name), found.contains(RowExpression.sigmaColumn(of: name)) {
+        argument.sigma = .cell(.scalar)
+      }
       let isUncertain =
-        argument.sigma != nil || request.sigmas.contains { $0.name == name }
-        || request.covariance != nil
-      argument.isDifferentiated =
-        names?.contains(name) ?? columns.contains(name) || isUncertain
+        argument.sigma != nil || rows.request.sigmas.contains { $0.name == name }
+        || rows.request.covariance != nil
+      argument.isDifferentiated = names?.contains(name) ?? columns.contains(name) || isUncertain
       return argument
     }
-    let sigmas = columns.filter(uncertain.contains)
-    self.columns = columns + sigmas.map(Self.sigmaColumn(of:))
+    let sigmas = columns.map(RowExpression.sigmaColumn).filter {
+      found.contains($0) && !columns.contains($0)
+    }
+    self.columns = columns + sigmas
     self.sigmas = columns.count..<columns.count + sigmas.count
-    self.expression = expression
+    expression = rows.expression
     limits = request.limits
     total = Budget(request.limits)
     usesTape = request.usesGradientTape
     self.request = Guarded(request)
   }
-
-  /// The name of the column with the standard deviations of another.
-  public static func sigmaColumn(of column: String) -> String { column + "_sigma" }
 
   /// What a row of numbers gives.
   ///

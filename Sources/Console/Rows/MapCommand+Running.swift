@@ -14,22 +14,16 @@ extension MapCommand {
     var reader = ArgumentReader(takesUncertainties: true)
     let request = try reader.request(arguments)
     let wrt = arguments.value("wrt").map(ArgumentReader.names)
-    var calculation = try RowCalculation(request, wrt: wrt)
+    let expression = try RowExpression(request)
     let wishes = try Wishes(arguments)
-    let names = calculation.columns
     let table = try RowTable.open(
       RowTable.Wishes(
-        path: wishes.input, form: wishes.from, columns: names,
-        optional: names.map(RowCalculation.sigmaColumn).filter { !names.contains($0) },
+        path: wishes.input, form: wishes.from, columns: expression.columns,
+        optional: expression.optionalColumns,
         names: arguments.value("columns").map(ArgumentReader.names),
         isOneByOne: arguments.has("unbuffered"), accepted: wishes.accepted,
         keepsText: wishes.keepsText))
-    let uncertain = names.filter {
-      table.columns.dropFirst(names.count).contains(RowCalculation.sigmaColumn(of: $0))
-    }
-    if !uncertain.isEmpty {
-      calculation = try RowCalculation(request, wrt: wrt, uncertain: uncertain)
-    }
+    let calculation = try RowCalculation(expression, wrt: wrt, reading: table.columns)
     let state = try wishes.resumedState() ?? RowState(command: wishes.command)
     if state.rows > 0 { try table.pieces.skip(rows: state.rows, bytes: state.inputBytes) }
     let first = try table.pieces.next()

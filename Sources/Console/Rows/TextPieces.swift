@@ -86,9 +86,11 @@ final class TextPieces: RowPieces {
     }
   }
 
+  /// Hands out the first bytes; what is behind them is less, and is copied.
   private func take(_ count: Int) -> [UInt8] {
-    let piece = Array(buffer[..<count])
-    buffer.removeSubrange(..<count)
+    var piece = buffer
+    buffer = Array(piece[count...])
+    piece.removeLast(piece.count - count)
     return piece
   }
 
