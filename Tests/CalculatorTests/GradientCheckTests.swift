@@ -26,7 +26,7 @@ import Testing
       ("fori_loop(0, 3, (i, c) -> sin(c) + x, y)", "0.3", "0.1"),
       ("x if x > y else y * y", "1", "2"), ("det([[x, 1], [2, y]])", "3", "4"),
       ("x[argmax(x)] * y", "[1, 2]", "3"), ("[x * y, x]", "2", "3"),
-      ("x ** 3 + y ** 2", "0", "0"), ("exp(x) - 1 - x + y", "1e-6", "0"),
+      ("x ** 3 + y ** 2", "0", "0"),
       ("round(1000 * x) / 1000 + y", "0.3", "1"),
     ], [false, true])
   func rightGradientsPass(arguments: (String, String, String), onTape: Bool) throws {
@@ -44,6 +44,12 @@ import Testing
       #expect(comparison.verdict == .passed, "\(comparison)")
     }
     #expect(found.hasPassed)
+  }
+
+  /// Small steps see how the function is rounded, large ones its slope.
+  @Test func cancellationIsNotTakenForAFault() throws {
+    let found = try check("exp(x) - 1 - x", ["x": "1e-6"])
+    #expect(found.entries.map(\.verdict) == [.passed])
   }
 
   @Test(arguments: [

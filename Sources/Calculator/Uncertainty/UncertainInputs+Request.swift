@@ -64,12 +64,18 @@ struct MatchedUncertainties {
   ) throws(Diagnostic) -> [Int: [Variable?]] {
     var sigmas: [Int: [Variable?]] = [:]
     let namedCount = request.arguments.count { $0.name != nil }
-    var position = 0
+    var positionalCount = 0
     for argument in request.arguments {
-      let index =
-        argument.name.flatMap { name in arguments.firstIndex { $0.label == name } } ?? position
-      if argument.name == nil { position += 1 }
+      let position = positionalCount
+      if argument.name == nil { positionalCount += 1 }
       guard let given = argument.sigma else { continue }
+      let found = argument.name.map { name in arguments.firstIndex { $0.label == name } }
+      guard let index = found ?? position else {
+        throw Diagnostic(
+          "no-derivative",
+          "'\((argument.name ?? "").visible)' has an uncertainty, and no derivative is taken by it",
+          kind: .usage)
+      }
       if isUnpacked, argument.name == nil {
         // The elements of the list are the arguments.
         let elements = arguments.dropLast(namedCount)
