@@ -33,6 +33,7 @@ public enum SwiftgradCommand {
     Command("explain", ExplainCommand.description, ExplainCommand.run),
     Command("check", CheckCommand.description, CheckCommand.run),
     Command("graph", GraphCommand.description, GraphCommand.run),
+    Command("export", ExportCommand.description, ExportCommand.run),
     Command("functions", FunctionsCommand.description, FunctionsCommand.run),
     Command("plot", PlotCommand.description, PlotCommand.run),
     Command("help", HelpCommand.description, HelpCommand.run),

@@ -113,7 +113,7 @@ import Testing
     let alone = try ["2±0.1", "4±0.3"].enumerated().map { index, x in
       try eval("x * log(y)", "x=\(x)", "y=\([3, 5][index])±0.2", "--json").output
     }
-    let lines = csv.output.split(separator: "\n").map { $0 + "\n" }
+    let lines = csv.output.split(separator: "\n").map { String($0) + "\n" }
     #expect(lines.count == 3 && [lines[0], lines[2]] == alone)
     #expect(lines[1].contains("\"row\": 2") && lines[1].contains("standard deviation"))
     let table = try Self.map(

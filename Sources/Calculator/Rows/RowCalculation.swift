@@ -34,29 +34,8 @@ public final class RowCalculation: Sendable {
   public init(
     _ rows: RowExpression, wrt names: [String]?, reading found: [String] = []
   ) throws(Diagnostic) {
-    let parameters = try rows.parameters(reading: found)
-    let columns = parameters.filter { !rows.constants.contains($0) }
+    let (request, columns) = try rows.request(wrt: names, reading: found)
     guard !columns.isEmpty else { throw rows.withoutColumns }
-    let known = parameters + rows.constants.subtracting(parameters).sorted()
-    for name in names ?? [] where !known.contains(name) {
-      throw Diagnostic(
-        "unknown-name", "'\(name.visible)' is neither a column nor NAME=VALUE",
-        hint: "the expression has \(known.map(\.visible).joined(separator: ", "))", kind: .usage)
-    }
-    let given = rows.request.arguments
-    var request = rows.request
-    request.arguments = known.map { name in
-      var argument =
-        given.first { $0.name == name } ?? Request.Argument(name: name, value: .cell(.scalar))
-      if columns.contains(name), found.contains(RowExpression.sigmaColumn(of: name)) {
-        argument.sigma = .cell(.scalar)
-      }
-      let isUncertain =
-        argument.sigma != nil || rows.request.sigmas.contains { $0.name == name }
-        || rows.request.covariance != nil
-      argument.isDifferentiated = names?.contains(name) ?? columns.contains(name) || isUncertain
-      return argument
-    }
     let sigmas = columns.map(RowExpression.sigmaColumn).filter {
       found.contains($0) && !columns.contains($0)
     }

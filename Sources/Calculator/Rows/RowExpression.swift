@@ -38,11 +38,39 @@ public struct RowExpression {
   /// The name of the column with the standard deviations of another.
   static func sigmaColumn(of column: String) -> String { column + "_sigma" }
 
-  /// The parameters of the function, if a table has some of `optionalColumns`: a column goes before the
-  /// constant of its name, as a binding does.
-  func parameters(reading found: [String]) throws(Diagnostic) -> [String] {
-    try Self.parameters(
+  /// The request with a cell for everything that has no value yet, and which names those are.
+  ///
+  /// - Parameters:
+  ///   - names: what is differentiated by; nil for every column. What is uncertain always is.
+  ///   - found: those of `optionalColumns` that a table has. A column goes before the constant of its name,
+  ///     as a binding does.
+  func request(
+    wrt names: [String]?, reading found: [String]
+  ) throws(Diagnostic) -> (request: Request, columns: [String]) {
+    let parameters = try Self.parameters(
       expression, request, constants.union(found.filter { Names.constant($0) != nil }))
+    let columns = parameters.filter { !constants.contains($0) }
+    let known = parameters + constants.subtracting(parameters).sorted()
+    for name in names ?? [] where !known.contains(name) {
+      throw Diagnostic(
+        "unknown-name", "'\(name.visible)' is neither a column nor NAME=VALUE",
+        hint: "the expression has \(known.map(\.visible).joined(separator: ", "))", kind: .usage)
+    }
+    var filled = request
+    filled.arguments = known.map { name in
+      var argument =
+        request.arguments.first { $0.name == name }
+        ?? Request.Argument(name: name, value: .cell(.scalar))
+      if columns.contains(name), found.contains(Self.sigmaColumn(of: name)) {
+        argument.sigma = .cell(.scalar)
+      }
+      let isUncertain =
+        argument.sigma != nil || request.sigmas.contains { $0.name == name }
+        || request.covariance != nil
+      argument.isDifferentiated = names?.contains(name) ?? columns.contains(name) || isUncertain
+      return argument
+    }
+    return (filled, columns)
   }
 
   private static func parameters(

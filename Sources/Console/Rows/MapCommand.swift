@@ -31,7 +31,7 @@ enum MapCommand {
       ),
       (
         "swiftgrad map 'exp(-k*x)' k=0.5 --wrt k --summary --input rows.csv",
-        "a sum over a whole table, and its gradient by what is the same for all rows"
+        "a sum over a table, and its gradient by k"
       ),
     ],
     options: [

@@ -45,6 +45,12 @@ struct FormulaPrinter {
     return printer.expression
   }
 
+  /// What one operation does with others that have names; nil where the language has no spelling for it.
+  static func step(_ node: Int, in graph: Graph, names: [Int: String]) -> Expression? {
+    var printer = FormulaPrinter(graph: graph, names: names, root: node, isForReading: false)
+    return printer.write(node) == nil ? nil : printer.expression
+  }
+
   private init(graph: Graph, names: [Int: String], root: Int, isForReading: Bool) {
     self.graph = graph
     self.names = names
