@@ -11,7 +11,7 @@ public class GraphRecorder: Recorder {
   public var followsValues = false
 
   /// The values of the inputs, where they are known already.
-  public private(set) var inputs: [Int: Tensor] = [:]
+  public private(set) var inputs = NodeMap<Tensor>()
   /// What operations that hold a graph do, by their nodes: for whoever looks into them.
   var bodies: [Int: HeldBody] = [:]
   private var holdsStructuralZeros: [Bool] = []
@@ -35,10 +35,8 @@ public class GraphRecorder: Recorder {
     let structural =
       primitive.makesStructuralZeros(statics)
       || primitive === Primitive.part && partHoldsStructuralZeros(operands[0], statics)
-      || primitive.keepsStructuralZeros
-        && (primitive === Primitive.add
-          ? operands.allSatisfy { holdsStructuralZeros[$0] }
-          : operands.contains { holdsStructuralZeros[$0] })
+      || operands.contains { holdsStructuralZeros[$0] } && primitive.keepsStructuralZeros
+        && (primitive !== Primitive.add || operands.allSatisfy { holdsStructuralZeros[$0] })
     holdsStructuralZeros.append(structural)
     varies.append(operands.contains { varies[$0] })
     countNode()
@@ -145,7 +143,7 @@ public class GraphRecorder: Recorder {
   public func isFixed(_ node: Int) -> Bool { !varies[node] }
 
   /// Values of nodes that were asked for.
-  private var known: [Int: Tensor] = [:]
+  private var known = NodeMap<Tensor>()
 
   /// The value of a node, if those of all inputs it depends on are known.
   ///

@@ -21,9 +21,9 @@ public struct Answer: Sendable {
 
   /// Whether every number but those of `aux` is finite.
   public var isFinite: Bool {
-    (y.leaves + (dydx?.leaves ?? []) + transformed.flatMap(\.result.leaves)).allSatisfy {
-      $0?.isFinite ?? true
-    } && uncertainty?.isFinite ?? true
+    let results = [y] + (dydx.map { [$0] } ?? []) + transformed.map { $0.result }
+    return results.allSatisfy { $0.leaves.allSatisfy { $0?.isFinite ?? true } }
+      && uncertainty?.isFinite ?? true
   }
 }
 

@@ -28,7 +28,7 @@ enum Names {
   }
 
   /// What may stand before a name, and is ignored: the modules in which notebooks find it.
-  static let modules: Set<String> = [
+  static let modules: [String] = [
     "np", "numpy", "np.linalg", "numpy.linalg", "jnp", "jnp.linalg", "jax", "jax.numpy",
     "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special",
     "jax.scipy.linalg", "jsp", "jsp.special", "jsp.linalg", "scipy", "scipy.special",

@@ -293,9 +293,19 @@ extension Primitive {
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
     var shape = operands[0].shape
-    for operand in operands.dropFirst() { shape = try shape.broadcast(with: operand.shape) }
+    var nodes: [Int] = []
+    nodes.reserveCapacity(operands.count)
+    var areAlike = true
+    for operand in operands {
+      let other = operand.shape
+      if other != shape {
+        shape = try shape.broadcast(with: other)
+        areAlike = false
+      }
+      nodes.append(operand.node)
+    }
     refuseOversize(shape, in: recorder)
-    let nodes = operands.map { $0.broadcast(to: shape).node }
+    if !areAlike { nodes = operands.map { $0.broadcast(to: shape).node } }
     let node = recorder.append(
       self, nodes, statics, shape: shape, type: result == .bool ? .bool : recorder.numberType)
     return Variable(recorder: recorder, node: node)
