@@ -55,13 +55,12 @@ public struct Graph: Sendable {
 
   /// The constant that a node is, if it is one.
   public func constant(of node: Int) -> Tensor? {
-    guard primitives[node] === Primitive.constant else { return nil }
     var (low, high) = (0, constantNodes.count)
     while low < high {
       let middle = (low + high) / 2
       if constantNodes[middle] < node { low = middle + 1 } else { high = middle }
     }
-    return constantValues[low]
+    return low < constantNodes.count && constantNodes[low] == node ? constantValues[low] : nil
   }
 
   /// Makes room for further nodes.

@@ -39,7 +39,7 @@ public struct Program: Sendable {
     var regions = [Int](repeating: -1, count: graph.count)
     /// Those of each level, which differ in their shapes.
     var regionsByLevel: [[Int]] = []
-    var order: [(level: Int, first: Int, region: Int)] = []
+    var order: [Place] = []
     for node in 0..<graph.count where !isLeaf[node] {
       let fuses = isElementwise[node]
       var (level, region) = (0, -1)
@@ -64,13 +64,13 @@ public struct Program: Sendable {
             region = members.count
             regionsByLevel[level].append(region)
             members.append([])
-            order.append((level, node, region))
+            order.append(Place(level: level, first: node, region: region))
           }
         }
         regions[node] = region
         members[region].append(node)
       } else if !sums.isFused(node) {
-        order.append((level, node, -1))
+        order.append(Place(level: level, first: node, region: -1))
       }
     }
     order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
@@ -104,6 +104,14 @@ public struct Program: Sendable {
     }
     for node in simplified.results { lastUse[node] = steps.count }
     self.lastUse = lastUse
+  }
+
+  /// Where a step has its place among the others.
+  private struct Place {
+    let level: Int
+    let first: Int
+    /// -1 for an operation by itself.
+    let region: Int
   }
 
   /// The memory for values at the fullest moment, that of inputs and constants aside.

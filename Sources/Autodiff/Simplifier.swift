@@ -146,7 +146,7 @@ private struct Simplifier {
     return try? primitive.evaluate(constants, statics, shape: shape, type: type)
   }
 
-  private func compacted(_ results: [Int], _ inputs: NodeMap<Int>) -> SimplifiedGraph {
+  private mutating func compacted(_ results: [Int], _ inputs: NodeMap<Int>) -> SimplifiedGraph {
     let needed = graph.ancestors(of: results)
     var places = [Int](repeating: -1, count: graph.count)
     let histories = histories(needed)
@@ -157,9 +157,12 @@ private struct Simplifier {
       if let constant = graph.constant(of: node) {
         places[node] = compact.append(constant: constant, note: graph.note(of: node))
       } else {
+        operands.removeAll(keepingCapacity: true)
+        for place in graph.operandPlaces(of: node) {
+          operands.append(places[graph.operand(at: place)])
+        }
         places[node] = compact.append(
-          graph.primitives[node],
-          graph.operandPlaces(of: node).lazy.map { places[graph.operand(at: $0)] },
+          graph.primitives[node], operands,
           histories[node].map { [.integers($0.sorted())] } ?? graph.statics(of: node),
           shape: graph.shapes[node], type: graph.types[node], note: graph.note(of: node))
       }

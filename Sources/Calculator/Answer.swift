@@ -12,7 +12,7 @@ public struct Answer: Sendable {
   /// What transformations gave, in the order in which they were asked for.
   public var transformed: [(transformation: Transformation, result: Structure<Tensor?>)] = []
   /// The gradients one by one, under the names of the parameters they belong to.
-  public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
+  public var parts: [(key: String, value: Structure<Tensor?>)] = []
   /// Nil unless arguments are given with uncertainties.
   public var uncertainty: Uncertainty?
   /// Where a NaN or an infinity came from.

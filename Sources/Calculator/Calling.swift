@@ -67,7 +67,7 @@ struct Calling {
   }
 
   /// The labels of the arguments, with their targets.
-  func labelled(_ parameters: [String]) -> [(label: String, targets: Structure<Variable?>)] {
+  func labelled(_ parameters: [String]) -> [(key: String, value: Structure<Variable?>)] {
     positional.enumerated().map { index, value in
       (index < parameters.count ? parameters[index] : "[\(index)]", value.leaves)
     } + named.map { ($0.name, $0.value.leaves) }

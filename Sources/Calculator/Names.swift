@@ -17,6 +17,7 @@ enum Names {
 
   /// A function of the language by any of its names.
   static func function(_ name: String) -> Value.Function? {
+    if let primitive = Catalogue.usual(named: name) { return .primitive(primitive) }
     if let builtin = Builtin.named(name) { return .builtin(builtin) }
     if let primitive = Catalogue.function(named: name) { return .primitive(primitive) }
     return nil

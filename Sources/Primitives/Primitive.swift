@@ -292,17 +292,16 @@ extension Primitive {
     _ operands: [Variable], _ statics: [StaticValue], _ result: ResultType,
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
-    var shape = operands[0].shape
     var nodes: [Int] = []
     nodes.reserveCapacity(operands.count)
+    for index in operands.indices { nodes.append(operands[index].node) }
+    var shape = recorder.shape(of: nodes[0])
     var areAlike = true
-    for operand in operands {
-      let other = operand.shape
-      if other != shape {
-        shape = try shape.broadcast(with: other)
-        areAlike = false
-      }
-      nodes.append(operand.node)
+    for node in nodes.dropFirst() {
+      let other = recorder.shape(of: node)
+      guard other != shape else { continue }
+      shape = try shape.broadcast(with: other)
+      areAlike = false
     }
     refuseOversize(shape, in: recorder)
     if !areAlike { nodes = operands.map { $0.broadcast(to: shape).node } }

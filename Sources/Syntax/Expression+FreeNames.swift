@@ -61,8 +61,9 @@ private struct FreeNameSearch {
   var bodies: [Body] = []
   /// The depths of the open bodies whose statements assign a name.
   var assigningDepths: [String: [Int]] = [:]
-  /// What is free among the names, in their order.
-  var found: [FreeName?] = []
+  /// What is free, and for each of the names where it stands there; -1 if it is not free.
+  var found: [FreeName] = []
+  var places: [Int] = []
 
   mutating func run(from node: Expression.Index) -> [FreeName] {
     steps = [.visit(node, .plain)]
@@ -80,9 +81,8 @@ private struct FreeNameSearch {
       case .leaveBody: leaveBody()
       }
     }
-    var free = found.compactMap { $0 }
-    free.sort { $0.range.start < $1.range.start }
-    return free
+    found.sort { $0.range.start < $1.range.start }
+    return found
   }
 
   /// The number of a name, from its first appearance on.
@@ -90,7 +90,7 @@ private struct FreeNameSearch {
     let place = names.add(name)
     if place == bindings.count {
       bindings.append(0)
-      found.append(nil)
+      places.append(-1)
     }
     return place
   }
@@ -138,14 +138,16 @@ private struct FreeNameSearch {
   }
 
   private mutating func meet(_ name: String, at range: SourceRange, _ use: Use) {
-    let place = place(of: name)
-    if bindings[place] > 0 || isAssignedAround(name) { return }
-    var entry =
-      found[place] ?? FreeName(name: name, range: range, isCalled: true, isOperand: false)
-    if range.start < entry.range.start { entry.range = range }
-    entry.isCalled = entry.isCalled && use == .callee
-    entry.isOperand = entry.isOperand || use == .operand
-    found[place] = entry
+    let number = place(of: name)
+    if bindings[number] > 0 || isAssignedAround(name) { return }
+    if places[number] < 0 {
+      places[number] = found.count
+      found.append(FreeName(name: name, range: range, isCalled: true, isOperand: false))
+    }
+    let place = places[number]
+    if range.start < found[place].range.start { found[place].range = range }
+    found[place].isCalled = found[place].isCalled && use == .callee
+    found[place].isOperand = found[place].isOperand || use == .operand
   }
 
   // MARK: Bodies

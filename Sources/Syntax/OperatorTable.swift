@@ -2,7 +2,9 @@
 ///
 /// Binding powers are positive; a higher one binds tighter. Lambdas and conditionals bind looser
 /// than every operator, calls, subscripts and attributes tighter.
-public struct OperatorTable: Sendable {
+///
+/// A class, because lexers and parsers hold the same one.
+public final class OperatorTable: Sendable {
   public enum Fixity: Sendable { case prefix, infix }
   public enum Associativity: Sendable { case left, right }
 
@@ -131,12 +133,22 @@ public struct OperatorTable: Sendable {
     for index in ForeignOperator.all.indices {
       add(ForeignOperator.all[index].spelling, .foreign(index))
     }
-    // A number is sorted in a fraction of the time of a symbol, and this is done at every start.
-    var order = symbols.indices.map { index in
-      Int(symbols[index].code.firstByte) << 40 | (8 - symbols[index].code.length) << 32 | index
+    return sorted(symbols)
+  }
+
+  /// By first byte, longest first. They are few, and this is done at every start: the library's sort
+  /// takes longer to get ready than this takes.
+  private static func sorted(_ symbols: [Symbol]) -> [Symbol] {
+    var places: [Int] = []
+    var ranks: [Int] = []
+    for (index, symbol) in symbols.enumerated() {
+      let rank = Int(symbol.code.firstByte) * 16 + 8 - symbol.code.length
+      var place = ranks.count
+      while place > 0, ranks[place - 1] > rank { place -= 1 }
+      ranks.insert(rank, at: place)
+      places.insert(index, at: place)
     }
-    order.sort()
-    return order.map { symbols[$0 & 0xFFFF_FFFF] }
+    return places.map { symbols[$0] }
   }
 }
 

@@ -89,7 +89,7 @@ extension Session {
       }
     }
     var answer = try Calculation.run(try request(for: source, by: names.map(\.text)))
-    let dydx = Structure.dictionary(answer.parts.map { (key: $0.label, value: $0.gradient) })
+    let dydx = Structure.dictionary(answer.parts)
     answer.dydx = dydx
     return (answer, note(result: .value(.tuple([Datum(answer.y), Datum(dydx)]))))
   }
