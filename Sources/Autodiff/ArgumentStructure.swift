@@ -4,6 +4,7 @@
 ///   list give a list;
 /// - named arguments alone give a dict by name;
 /// - both give `{"args": ..., "kwargs": {...}}`.
+@inlinable
 public func argumentStructure<Leaf>(
   positional: [Structure<Leaf>], named: [(key: String, value: Structure<Leaf>)], isUnpacked: Bool
 ) -> Structure<Leaf> {

@@ -8,7 +8,7 @@ public struct Compiled: Sendable {
   /// Simplifies and orders what `nodes` are computed from.
   public init(_ recorder: GraphRecorder, for nodes: [Int]) {
     let simplified = recorder.graph.simplified(for: nodes)
-    let inputs = simplified.inputs.keys.sorted()
+    let inputs = simplified.inputs.nodes
     budget = recorder.budget
     program = Program(simplified, inputs: inputs)
     peakBytes = program.peakBytes

@@ -12,7 +12,9 @@ public struct Graph: Sendable {
   private var statics: [[StaticValue]] = []
   private var operandEnds: [Int32] = []
   private var allOperands: [Int32] = []
-  private var constants: [Int: Tensor] = [:]
+  /// The nodes that are constants, in ascending order, and beside them what they are.
+  private(set) var constantNodes: [Int32] = []
+  private(set) var constantValues: [Tensor] = []
   private var notes: [Note] = []
 
   /// Where a node comes from.
@@ -40,12 +42,37 @@ public struct Graph: Sendable {
     return allOperands[start..<Int(operandEnds[node])]
   }
 
+  /// Where the operands of a node stand, for `operand(at:)`: a loop over many nodes asks for them one
+  /// by one, since a slice holds on to the whole array.
+  func operandPlaces(of node: Int) -> Range<Int> {
+    (node == 0 ? 0 : Int(operandEnds[node - 1]))..<Int(operandEnds[node])
+  }
+
+  func operand(at place: Int) -> Int { Int(allOperands[place]) }
+
   public func statics(of node: Int) -> [StaticValue] { statics[node] }
   public func note(of node: Int) -> Note { notes[node] }
 
   /// The constant that a node is, if it is one.
   public func constant(of node: Int) -> Tensor? {
-    primitives[node] === Primitive.constant ? constants[node] : nil
+    var (low, high) = (0, constantNodes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if constantNodes[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low < constantNodes.count && constantNodes[low] == node ? constantValues[low] : nil
+  }
+
+  /// Makes room for further nodes.
+  mutating func reserve(_ nodes: Int) {
+    let total = count + nodes
+    primitives.reserveCapacity(total)
+    shapes.reserveCapacity(total)
+    types.reserveCapacity(total)
+    statics.reserveCapacity(total)
+    operandEnds.reserveCapacity(total)
+    allOperands.reserveCapacity(allOperands.count + 2 * nodes)
+    notes.reserveCapacity(total)
   }
 
   /// For a part of an operation with several results: that operation, and which part it is.
@@ -73,7 +100,8 @@ public struct Graph: Sendable {
   mutating func append(constant: Tensor, note: Note) -> Int {
     let node = append(
       .constant, [], [], shape: constant.shape, type: constant.elementType, note: note)
-    constants[node] = constant
+    constantNodes.append(Int32(truncatingIfNeeded: node))
+    constantValues.append(constant)
     return node
   }
 
@@ -86,7 +114,7 @@ public struct Graph: Sendable {
       last = max(last, node)
     }
     for node in stride(from: last, through: 0, by: -1) where needed[node] {
-      for operand in operands(of: node) { needed[Int(operand)] = true }
+      for place in operandPlaces(of: node) { needed[operand(at: place)] = true }
     }
     return needed
   }

@@ -11,12 +11,10 @@ public class GraphRecorder: Recorder {
   public var followsValues = false
 
   /// The values of the inputs, where they are known already.
-  public private(set) var inputs: [Int: Tensor] = [:]
+  public private(set) var inputs = NodeMap<Tensor>()
   /// What operations that hold a graph do, by their nodes: for whoever looks into them.
   var bodies: [Int: HeldBody] = [:]
-  private var holdsStructuralZeros: [Bool] = []
-  /// Whether a node depends on an input or on a constant that is watched.
-  private var varies: [Bool] = []
+  private var traits = NodeTraits()
 
   /// What recording and running may use up.
   public let budget: Budget
@@ -32,15 +30,13 @@ public class GraphRecorder: Recorder {
     _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Int {
+    let (ofAny, ofAll) = traits.of(operands)
     let structural =
       primitive.makesStructuralZeros(statics)
       || primitive === Primitive.part && partHoldsStructuralZeros(operands[0], statics)
-      || primitive.keepsStructuralZeros
-        && (primitive === Primitive.add
-          ? operands.allSatisfy { holdsStructuralZeros[$0] }
-          : operands.contains { holdsStructuralZeros[$0] })
-    holdsStructuralZeros.append(structural)
-    varies.append(operands.contains { varies[$0] })
+      || ofAny.holdsStructuralZeros && primitive.keepsStructuralZeros
+        && (primitive !== Primitive.add || ofAll.holdsStructuralZeros)
+    traits.append(NodeTraits.Traits(holdsStructuralZeros: structural, varies: ofAny.varies))
     countNode()
     return graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
   }
@@ -66,8 +62,7 @@ public class GraphRecorder: Recorder {
 
   public func append(constant: Tensor) -> Int {
     let isStructuralZero = constant.uniformValue.map { $0 == 0 && $0.sign == .minus } ?? false
-    holdsStructuralZeros.append(isStructuralZero)
-    varies.append(false)
+    traits.append(NodeTraits.Traits(holdsStructuralZeros: isStructuralZero, varies: false))
     countNode()
     return graph.append(constant: constant, note: note)
   }
@@ -75,7 +70,7 @@ public class GraphRecorder: Recorder {
   /// Appends an argument of the recorded function, whose value is known already or comes later.
   public func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
     let node = append(.input, [], [], shape: shape, type: type)
-    varies[node] = true
+    traits[node].varies = true
     inputs[node] = value
     return Variable(recorder: self, node: node)
   }
@@ -85,7 +80,7 @@ public class GraphRecorder: Recorder {
     shape: Shape, type: ElementType, mayHoldStructuralZeros: Bool = false
   ) -> Variable {
     let placeholder = input(shape: shape, type: type)
-    holdsStructuralZeros[placeholder.node] = mayHoldStructuralZeros
+    traits[placeholder.node].holdsStructuralZeros = mayHoldStructuralZeros
     return placeholder
   }
 
@@ -98,7 +93,7 @@ public class GraphRecorder: Recorder {
 
   /// Has derivatives taken by a node that may be a constant: rules treat it as a variable.
   public func watch(_ node: Int) {
-    varies[node] = true
+    traits[node].varies = true
   }
 
   public func fail(_ error: TensorError) {
@@ -129,10 +124,10 @@ public class GraphRecorder: Recorder {
 
   public func shape(of node: Int) -> Shape { graph.shapes[node] }
   public func elementType(of node: Int) -> ElementType { graph.types[node] }
-  public func mayHoldStructuralZeros(_ node: Int) -> Bool { holdsStructuralZeros[node] }
+  public func mayHoldStructuralZeros(_ node: Int) -> Bool { traits[node].holdsStructuralZeros }
 
   public func constant(of node: Int) -> Tensor? {
-    varies[node] ? nil : graph.constant(of: node)
+    traits[node].varies ? nil : graph.constant(of: node)
   }
 
   public func operation(of node: Int) -> Operation {
@@ -142,10 +137,10 @@ public class GraphRecorder: Recorder {
   }
 
   /// Whether a node has the same value whatever the inputs are.
-  public func isFixed(_ node: Int) -> Bool { !varies[node] }
+  public func isFixed(_ node: Int) -> Bool { !traits[node].varies }
 
   /// Values of nodes that were asked for.
-  private var known: [Int: Tensor] = [:]
+  private var known = NodeMap<Tensor>()
 
   /// The value of a node, if those of all inputs it depends on are known.
   ///
@@ -165,5 +160,37 @@ public class GraphRecorder: Recorder {
       known[other] = try graph.evaluate(other, operands)
     }
     return known[node]
+  }
+}
+
+/// What is known of nodes when they are recorded.
+private struct NodeTraits {
+  struct Traits {
+    /// Whether elements may be structural zeros.
+    var holdsStructuralZeros: Bool
+    /// Whether it depends on an input or on a constant that is watched.
+    var varies: Bool
+  }
+
+  private var all: [Traits] = []
+
+  mutating func append(_ traits: Traits) { all.append(traits) }
+
+  subscript(node: Int) -> Traits {
+    get { all[node] }
+    set { all[node] = newValue }
+  }
+
+  /// What holds for any of some nodes, and what for all of them.
+  func of(_ nodes: [Int]) -> (any: Traits, all: Traits) {
+    var any = Traits(holdsStructuralZeros: false, varies: false)
+    var every = Traits(holdsStructuralZeros: true, varies: true)
+    for node in nodes {
+      any.holdsStructuralZeros = any.holdsStructuralZeros || all[node].holdsStructuralZeros
+      any.varies = any.varies || all[node].varies
+      every.holdsStructuralZeros = every.holdsStructuralZeros && all[node].holdsStructuralZeros
+      every.varies = every.varies && all[node].varies
+    }
+    return (any, every)
   }
 }

@@ -4,18 +4,14 @@ enum Replacement {
   case operation(Primitive, [Int], [StaticValue])
 }
 
-/// An operation that is about to be appended, and the algebraic identities that apply to it.
-///
-/// Each holds for every operand, infinities, NaN and signed zeros included.
-struct IdentityView {
-  let primitive: Primitive
-  let statics: [StaticValue]
-  let shape: Shape
-  let type: ElementType
-  let operands: [Int]
-  let graph: Graph
-
-  var simpler: Replacement? {
+extension Graph {
+  /// What an operation that is about to be appended comes down to by an algebraic identity.
+  ///
+  /// Each holds for every operand, infinities, NaN and signed zeros included.
+  func simpler(
+    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    type: ElementType
+  ) -> Replacement? {
     guard let first = operands.first else { return nil }
     switch primitive {
     case .multiply:
@@ -41,32 +37,32 @@ struct IdentityView {
     case .positive, .stopGradient, .alias, .tie:
       return .same(first)
     case .where:
-      if let condition = graph.constant(of: first)?.uniformValue {
+      if let condition = constant(of: first)?.uniformValue {
         return .same(operands[condition != 0 ? 1 : 2])
       }
     case .keepWhere:
-      if let condition = graph.constant(of: operands[1])?.uniformValue, condition != 0 {
+      if let condition = constant(of: operands[1])?.uniformValue, condition != 0 {
         return .same(first)
       }
     case .chainMultiply:
       if isUniform(1, operands[1]) || isUniform(-0.0, first) { return .same(first) }
     case .reshape:
-      if graph.shapes[first] == shape { return .same(first) }
+      if shapes[first] == shape { return .same(first) }
       if let inner = operand(of: first, if: .reshape) {
         return .operation(.reshape, [inner], statics)
       }
     case .broadcast:
-      if graph.shapes[first] == shape { return .same(first) }
+      if shapes[first] == shape { return .same(first) }
     case .permute:
       if let inner = operand(of: first, if: .permute),
-        let outerAxes = statics[0].integers, let innerAxes = graph.statics(of: first)[0].integers
+        let outerAxes = statics[0].integers, let innerAxes = self.statics(of: first)[0].integers
       {
         let axes = outerAxes.map { innerAxes[$0] }
         if axes == Array(axes.indices) { return .same(inner) }
         return .operation(.permute, [inner], [.integers(axes)])
       }
     case .sum:
-      if graph.types[first] == type, graph.shapes[first].count == shape.count, shape.count > 0 {
+      if types[first] == type, shapes[first].count == shape.count, shape.count > 0 {
         return .operation(.reshape, [first], [.integers(shape.dimensions)])
       }
     default: break
@@ -75,12 +71,12 @@ struct IdentityView {
   }
 
   private func isUniform(_ value: Double, _ node: Int) -> Bool {
-    graph.constant(of: node)?.uniformValue?.bitPattern == value.bitPattern
-      && graph.types[node] != .bool
+    constant(of: node)?.uniformValue?.bitPattern == value.bitPattern
+      && types[node] != .bool
   }
 
   private func operand(of node: Int, if primitive: Primitive) -> Int? {
-    graph.primitives[node] === primitive ? graph.operands(of: node).first.map(Int.init) : nil
+    primitives[node] === primitive ? self.operand(at: operandPlaces(of: node).lowerBound) : nil
   }
 }
 

@@ -5,12 +5,9 @@ extension GraphRecorder {
   ///
   /// - Throws: what only values show, with the place of the operation; also where the value of an
   ///   input is not known, and where the values take more memory than there may be.
-  package func values(of nodes: [Int]) throws(TensorError) -> [Int: Tensor] {
-    if let tape = self as? Tape {
-      return Dictionary(nodes.map { ($0, tape.value(of: $0)) }) { first, _ in first }
-        .compactMapValues(\.self)
-    }
-    var values: [Int: Tensor] = [:]
+  package func values(of nodes: [Int]) throws(TensorError) -> NodeMap<Tensor> {
+    if let tape = self as? Tape { return tape.knownValues(of: nodes) }
+    var values = NodeMap<Tensor>()
     for node in graph.ancestors(of: nodes, since: 0) {
       try budget.checkTime()
       if let value = inputs[node] ?? graph.constant(of: node) {

@@ -26,70 +26,99 @@ public struct Program: Sendable {
     graph = simplified.graph
     results = simplified.results
     inputs = nodes.map { simplified.inputs[$0] }
-    start = (0..<simplified.graph.count).map { simplified.graph.constant(of: $0) }
     let graph = simplified.graph
-    let results = Set(simplified.results)
+    var start = [Tensor?](repeating: nil, count: graph.count)
+    for (node, value) in zip(graph.constantNodes, graph.constantValues) { start[Int(node)] = value }
+    self.start = start
+    let isElementwise = graph.primitives.map(\.isElementwise)
+    let isLeaf = graph.primitives.map(\.isLeaf)
     let sums = graph.sumsOfRegions()
     var levels = [Int](repeating: 0, count: graph.count)
-    var members: [Key: [Int]] = [:]
-    var order: [(level: Int, first: Int, key: Key?)] = []
-    for node in 0..<graph.count {
-      let primitive = graph.primitives[node]
-      guard !primitive.isLeaf else { continue }
-      let fuses = primitive.isElementwise
-      for operand in graph.operands(of: node).lazy.map(Int.init) {
+    /// The nodes of each region, and for each node which one it is in.
+    var members: [[Int]] = []
+    var regions = [Int](repeating: -1, count: graph.count)
+    /// Those of each level, which differ in their shapes.
+    var regionsByLevel: [[Int]] = []
+    var order: [Place] = []
+    for node in 0..<graph.count where !isLeaf[node] {
+      let fuses = isElementwise[node]
+      var (level, region) = (0, -1)
+      for place in graph.operandPlaces(of: node) {
+        let operand = graph.operand(at: place)
         let joins =
-          fuses && graph.primitives[operand].isElementwise
-          && graph.shapes[operand] == graph.shapes[node]
-        let leaf = graph.primitives[operand].isLeaf
-        levels[node] = max(levels[node], levels[operand] + (joins || leaf ? 0 : 1))
+          fuses && isElementwise[operand] && graph.shapes[operand] == graph.shapes[node]
+        let least = levels[operand] + (joins || isLeaf[operand] ? 0 : 1)
+        if least > level { (level, region) = (least, -1) }
+        if joins, least == level { region = regions[operand] }
       }
+      levels[node] = level
       if fuses {
-        let key = Key(level: levels[node], shape: graph.shapes[node])
-        if members[key] == nil { order.append((levels[node], node, key)) }
-        members[key, default: []].append(node)
+        if region < 0 {
+          while regionsByLevel.count <= level { regionsByLevel.append([]) }
+          let shape = graph.shapes[node]
+          if let known = regionsByLevel[level].first(where: {
+            graph.shapes[members[$0][0]] == shape
+          }) {
+            region = known
+          } else {
+            region = members.count
+            regionsByLevel[level].append(region)
+            members.append([])
+            order.append(Place(level: level, first: node, region: region))
+          }
+        }
+        regions[node] = region
+        members[region].append(node)
       } else if !sums.isFused(node) {
-        order.append((levels[node], node, nil))
+        order.append(Place(level: level, first: node, region: -1))
       }
     }
     order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
-    var readers = [Int](repeating: -1, count: graph.count)
-    for node in 0..<graph.count where !sums.isFused(node) {
-      for operand in graph.operands(of: node) {
+    var isRead = [Bool](repeating: false, count: graph.count)
+    for node in simplified.results { isRead[node] = true }
+    for node in 0..<graph.count where !isLeaf[node] && !sums.isFused(node) {
+      for place in graph.operandPlaces(of: node) {
+        let operand = graph.operand(at: place)
         // Within a region a value stays in a register; anyone else needs it in memory.
-        let inside =
-          graph.primitives[node].isElementwise && graph.primitives[Int(operand)].isElementwise
-          && graph.shapes[node] == graph.shapes[Int(operand)]
-          && levels[node] == levels[Int(operand)]
-        if !inside { readers[Int(operand)] = node }
+        if regions[node] < 0 || regions[node] != regions[operand] { isRead[operand] = true }
       }
     }
+    var scratch = RegionScratch(nodeCount: graph.count)
     steps = order.map { entry in
-      guard let key = entry.key, let nodes = members[key] else {
+      guard entry.region >= 0 else {
         return .whole(entry.first, graph.computation(of: entry.first))
       }
       return .region(
-        Region(graph: graph, nodes: nodes, sums: sums.bySummed) {
-          readers[$0] >= 0 || results.contains($0)
-        })
+        Region(
+          graph: graph, nodes: members[entry.region], sums: sums.bySummed, scratch: &scratch
+        ) { isRead[$0] })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
     for (index, step) in steps.enumerated() {
       switch step {
       case .whole(let node, _):
-        for operand in graph.operands(of: node) { lastUse[Int(operand)] = index }
+        for place in graph.operandPlaces(of: node) { lastUse[graph.operand(at: place)] = index }
       case .region(let region):
         for node in region.inputs { lastUse[node] = index }
       }
     }
-    for node in results { lastUse[node] = steps.count }
+    for node in simplified.results { lastUse[node] = steps.count }
     self.lastUse = lastUse
+  }
+
+  /// Where a step has its place among the others.
+  private struct Place {
+    let level: Int
+    let first: Int
+    /// -1 for an operation by itself.
+    let region: Int
   }
 
   /// The memory for values at the fullest moment, that of inputs and constants aside.
   var peakBytes: Int {
     var (held, peak) = (0, 0)
-    var ends: [Int: Int] = [:]
+    /// The bytes that go with each step.
+    var ends = [Int](repeating: 0, count: steps.count)
     let size = { (node: Int) -> Int in
       let count = graph.shapes[node].count
       return count > 1 ? count * MemoryLayout<Double>.stride : 0
@@ -103,17 +132,12 @@ public struct Program: Sendable {
       for node in made {
         let bytes = size(node)
         held += bytes
-        if lastUse[node] < steps.count { ends[max(lastUse[node], index), default: 0] += bytes }
+        if lastUse[node] < steps.count { ends[max(lastUse[node], index)] += bytes }
       }
       peak = max(peak, held)
-      held -= ends[index] ?? 0
+      held -= ends[index]
     }
     return peak
-  }
-
-  private struct Key: Hashable {
-    let level: Int
-    let shape: Shape
   }
 }
 

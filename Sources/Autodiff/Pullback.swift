@@ -28,25 +28,27 @@ extension GraphRecorder {
     _ results: [(node: Int, cotangent: Variable)], to targets: [Int], since start: Int,
     keepsStructuralZeros: Bool = false, trace: ChainRuleTrace?
   ) -> [Variable?] {
-    let end = (results.map(\.node).max() ?? -1) + 1
+    let end = results.reduce(0) { max($0, $1.node + 1) }
     let path = Dependence(graph: graph, on: targets, from: start, to: end)
-    var cotangents = [Int: Variable]()
+    var cotangents = [Variable?](repeating: nil, count: path.nodes.count)
     /// Those of the parts of an operation with several results, by its node.
     var bundles: [Int: [Int: Variable]] = [:]
     /// What slices of a node get, to be put together at once.
     var pieces = Pieces()
-    var reaches = Set<Int>()
-    for (node, cotangent) in results where path.contains(node) {
-      cotangents[node] = cotangents[node].map { $0 + cotangent } ?? cotangent
-      reaches.insert(node)
+    var reaches = [Bool](repeating: false, count: path.nodes.count)
+    for (node, cotangent) in results {
+      guard let place = path.place(of: node) else { continue }
+      cotangents[place] = cotangents[place].map { $0 + cotangent } ?? cotangent
+      reaches[place] = true
     }
     let outer = note
     defer { note = outer }
-    for node in stride(from: end - 1, through: start, by: -1) where path.contains(node) {
-      guard reaches.contains(node), !path.targets.contains(node) else { continue }
+    for node in stride(from: end - 1, through: start, by: -1) where !path.isTarget(node) {
+      guard let own = path.place(of: node), reaches[own] else { continue }
       // After an error, such as a limit, what follows has no meaning.
       guard failure == nil else { break }
-      let cotangent = pieces.joined(cotangents.removeValue(forKey: node), at: node, in: self)
+      let cotangent = pieces.joined(cotangents[own], at: node, in: self)
+      cotangents[own] = nil
       if graph.primitives[node].isSeveral {
         guard let parts = bundles.removeValue(forKey: node) else { continue }
         note = derivativeNote(at: node, outer)
@@ -54,25 +56,24 @@ extension GraphRecorder {
         let wanted = point.operands.map { path.contains($0.node) }
         let passed = several(point, parts, wanted)
         for (slot, (operand, part)) in zip(point.operands, passed).enumerated() {
-          guard let part, path.contains(operand.node) else { continue }
-          reaches.insert(operand.node)
+          guard let part, let place = path.place(of: operand.node) else { continue }
+          reaches[place] = true
           trace?.pass(part, from: node, to: operand.node, slot: slot)
-          cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
+          cotangents[place] = cotangents[place].map { $0 + part } ?? part
         }
         continue
       }
       if let cotangent { trace?.arrive(cotangent, at: node) }
       if let (bundle, index) = graph.part(at: node) {
-        reaches.insert(bundle)
+        if let place = path.place(of: bundle) { reaches[place] = true }
         if let cotangent {
           bundles[bundle, default: [:]][index] =
             bundles[bundle]?[index].map { $0 + cotangent } ?? cotangent
         }
         continue
       }
-      // A slice that is still held would have the graph copied when a formula is appended.
-      for operand in graph.operands(of: node) where path.contains(Int(operand)) {
-        reaches.insert(Int(operand))
+      for operand in graph.operandPlaces(of: node) {
+        if let place = path.place(of: graph.operand(at: operand)) { reaches[place] = true }
       }
       guard let cotangent else { continue }
       note = derivativeNote(at: node, outer)
@@ -87,17 +88,17 @@ extension GraphRecorder {
         continue
       }
       let point = self.point(at: node)
-      for (index, operand) in point.operands.enumerated() where path.contains(operand.node) {
-        guard
+      for (index, operand) in point.operands.enumerated() {
+        guard let place = path.place(of: operand.node),
           let part = graph.primitives[node].pullback(point, operand: index, cotangent: cotangent)
         else { continue }
         trace?.pass(part, from: node, to: operand.node, slot: index)
-        cotangents[operand.node] = cotangents[operand.node].map { $0 + part } ?? part
+        cotangents[place] = cotangents[place].map { $0 + part } ?? part
       }
     }
     return targets.map { target in
-      guard reaches.contains(target) else { return nil }
-      let whole = pieces.joined(cotangents[target], at: target, in: self)
+      guard let place = path.place(of: target), reaches[place] else { return nil }
+      let whole = pieces.joined(cotangents[place], at: target, in: self)
       let cotangent =
         keepsStructuralZeros
         ? whole ?? Variable(recorder: self, node: target).filled(with: -0.0)
@@ -120,7 +121,7 @@ extension GraphRecorder {
     mutating func joined(
       _ other: Variable?, at node: Int, in recorder: GraphRecorder
     ) -> Variable? {
-      guard let own = byNode.removeValue(forKey: node) else { return other }
+      guard !byNode.isEmpty, let own = byNode.removeValue(forKey: node) else { return other }
       let shape = StaticValue.integers(recorder.graph.shapes[node].dimensions)
       let parts = own.map(\.part.withComputedZeros)
       let whole: Variable
@@ -161,24 +162,67 @@ extension GraphRecorder {
 
 /// Which nodes of a function depend on those that it is differentiated by.
 struct Dependence {
-  let targets: Set<Int>
-  private let start: Int
-  private var depends: [Bool]
+  private enum Kind { case fixed, dependent, target }
+
+  /// The nodes of the function, and the targets outside of it: what is noted of nodes stands in arrays
+  /// in this order.
+  let nodes: FunctionNodes
+  private var kinds: [Kind]
 
   init(graph: Graph, on targets: [Int], from start: Int, to end: Int) {
-    self.targets = Set(targets)
-    self.start = start
-    depends = [Bool](repeating: false, count: max(0, end - start))
-    for node in start..<max(start, end) {
-      if graph.primitives[node].isDisconnected { continue }
-      depends[node - start] =
-        self.targets.contains(node) || graph.operands(of: node).contains { contains(Int($0)) }
+    let own = start..<max(start, end)
+    nodes = FunctionNodes(own, and: targets)
+    kinds = Array(repeating: .fixed, count: nodes.count)
+    for target in targets {
+      if let place = nodes.place(of: target),
+        place >= own.count || !graph.primitives[target].isDisconnected
+      {
+        kinds[place] = .target
+      }
+    }
+    for (place, node) in own.enumerated()
+    where kinds[place] == .fixed && !graph.primitives[node].isDisconnected {
+      for operand in graph.operandPlaces(of: node) where contains(graph.operand(at: operand)) {
+        kinds[place] = .dependent
+      }
     }
   }
 
-  func contains(_ node: Int) -> Bool {
-    if node < start || node - start >= depends.count { return targets.contains(node) }
-    return depends[node - start]
+  func contains(_ node: Int) -> Bool { place(of: node) != nil }
+
+  /// Where what is noted of a node stands; nil if the node does not depend on a target.
+  func place(of node: Int) -> Int? {
+    nodes.place(of: node).flatMap { kinds[$0] == .fixed ? nil : $0 }
+  }
+
+  func isTarget(_ node: Int) -> Bool {
+    nodes.place(of: node).map { kinds[$0] == .target } ?? false
+  }
+}
+
+/// The nodes of a function and some others, numbered from 0.
+struct FunctionNodes {
+  private let own: Range<Int>
+  /// In ascending order.
+  private let others: [Int]
+
+  init(_ own: Range<Int>, and others: [Int]) {
+    self.own = own
+    var sorted = others.filter { !own.contains($0) }
+    sorted.sort()
+    self.others = sorted
+  }
+
+  var count: Int { own.count + others.count }
+
+  func place(of node: Int) -> Int? {
+    if own.contains(node) { return node - own.lowerBound }
+    var (low, high) = (0, others.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if others[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low < others.count && others[low] == node ? own.count + low : nil
   }
 }
 

@@ -35,7 +35,7 @@ extension GraphRecorder {
     let outer = note
     defer { note = outer }
     for node in start..<max(start, end)
-    where path.contains(node) && !path.targets.contains(node) {
+    where path.contains(node) && !path.isTarget(node) {
       if let (bundle, index) = graph.part(at: node) {
         arriving[node] = bundles[bundle]?[index]
         continue

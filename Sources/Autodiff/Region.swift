@@ -28,26 +28,36 @@ struct Region: Sendable {
   let sums: [(node: Int, register: Int)]
   let registerCount: Int
 
+  /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
+  init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
+    var scratch = RegionScratch(nodeCount: graph.count)
+    self.init(graph: graph, nodes: nodes, scratch: &scratch, isNeeded: isNeeded)
+  }
+
   /// - Parameters:
   ///   - sums: nodes that sum all lanes of a node, by that node.
+  ///   - scratch: what regions of the same graph make use of, one after the other.
   ///   - isNeeded: whether a node's value must be in memory when the region is done.
   init(
-    graph: Graph, nodes: [Int], sums summed: [Int: [Int]] = [:], isNeeded: (Int) -> Bool
+    graph: Graph, nodes: [Int], sums summed: [Int: [Int]] = [:], scratch: inout RegionScratch,
+    isNeeded: (Int) -> Bool
   ) {
     shape = graph.shapes[nodes[0]]
-    let own = Set(nodes)
-    var registers: [Int: Int] = [:]
+    for node in nodes { scratch.isOwn[node] = true }
     var inputs: [Int] = []
     for node in nodes {
-      for operand in graph.operands(of: node).lazy.map(Int.init)
-      where !own.contains(operand) && registers[operand] == nil {
-        registers[operand] = inputs.count
-        inputs.append(operand)
+      for place in graph.operandPlaces(of: node) {
+        let operand = graph.operand(at: place)
+        scratch.uses[operand] += 1
+        if !scratch.isOwn[operand], scratch.registers[operand] < 0 {
+          scratch.registers[operand] = Int32(truncatingIfNeeded: inputs.count)
+          inputs.append(operand)
+        }
       }
     }
-    var uses: [Int: Int] = [:]
-    for node in nodes {
-      for operand in graph.operands(of: node) { uses[Int(operand), default: 0] += 1 }
+    defer {
+      scratch.clear(nodes)
+      scratch.clear(inputs)
     }
     // Registers are taken again as soon as nobody reads them; those of inputs and outputs are kept.
     var free: [Int] = []
@@ -55,14 +65,21 @@ struct Region: Sendable {
     var instructions: [Instruction] = []
     var outputs: [(node: Int, register: Int)] = []
     var sums: [(node: Int, register: Int)] = []
-    let nodes = graph.joiningPartners(nodes)
-    for node in nodes {
+    instructions.reserveCapacity(nodes.count)
+    let ordered = graph.joiningPartners(nodes, &scratch)
+    for node in ordered {
       guard case .elementwise(let kernel, _) = graph.primitives[node].definition else { continue }
-      let operands = graph.operands(of: node).map { registers[Int($0)] ?? 0 }
-      for operand in Set(graph.operands(of: node)).map(Int.init) where own.contains(operand) {
-        uses[operand, default: 0] -= graph.operands(of: node).count { Int($0) == operand }
-        if uses[operand] == 0, !isNeeded(operand), summed[operand] == nil,
-          let register = registers[operand]
+      var operands = (first: 0, second: 0, last: 0)
+      let places = graph.operandPlaces(of: node)
+      for (index, place) in places.enumerated() {
+        let operand = graph.operand(at: place)
+        let register = Int(scratch.registers[operand])
+        if index == 0 { operands.first = register }
+        if index <= 1 { operands.second = register }
+        operands.last = register
+        scratch.uses[operand] -= 1
+        if scratch.uses[operand] == 0, scratch.isOwn[operand], !isNeeded(operand),
+          summed[operand] == nil
         {
           free.append(register)
         }
@@ -74,45 +91,40 @@ struct Region: Sendable {
       } else {
         register = free.removeLast()
       }
-      registers[node] = register
+      scratch.registers[node] = Int32(truncatingIfNeeded: register)
       if isNeeded(node) { outputs.append((node, register)) }
       for sum in summed[node] ?? [] { sums.append((sum, register)) }
       var index = 0
       if case .integer(let value)? = graph.statics(of: node).first { index = value }
       instructions.append(
         Instruction(
-          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index, a: operands[0],
-          b: operands[min(1, operands.count - 1)],
-          c: operands[operands.count - 1], result: register,
+          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index,
+          a: operands.first, b: operands.second, c: operands.last, result: register,
           roundsToFloat: graph.types[node] == .float32))
     }
-    self.nodes = nodes
+    self.nodes = ordered
     self.inputs = inputs
-    self.instructions = Self.paired(instructions, graph, nodes)
+    Self.pair(&instructions, graph, ordered)
+    self.instructions = instructions
     self.outputs = outputs
     self.sums = sums
     registerCount = count
   }
 
-  /// The instructions, of which those that have a kernel together say so.
-  private static func paired(
-    _ instructions: [Instruction], _ graph: Graph, _ nodes: [Int]
-  ) -> [Instruction] {
-    var result = instructions
+  /// Has instructions that have a kernel together say so.
+  private static func pair(_ instructions: inout [Instruction], _ graph: Graph, _ nodes: [Int]) {
     var index = 0
-    while index + 1 < result.count {
+    while index + 1 < instructions.count {
+      defer { index += instructions[index].pair == nil ? 1 : 2 }
+      guard graph.haveOneOperand(nodes[index], nodes[index + 1]) else { continue }
       let (one, two) = (graph.primitives[nodes[index]], graph.primitives[nodes[index + 1]])
-      let (a, b) = (result[index], result[index + 1])
-      if graph.operands(of: nodes[index]).elementsEqual(graph.operands(of: nodes[index + 1])) {
-        if let kernel = one.paired(with: two) {
-          result[index].pair = (kernel, a.result, b.result)
-        } else if let kernel = two.paired(with: one) {
-          result[index].pair = (kernel, b.result, a.result)
-        }
+      let (first, second) = (instructions[index].result, instructions[index + 1].result)
+      if let kernel = one.paired(with: two) {
+        instructions[index].pair = (kernel, first, second)
+      } else if let kernel = two.paired(with: one) {
+        instructions[index].pair = (kernel, second, first)
       }
-      index += result[index].pair == nil ? 1 : 2
     }
-    return result
   }
 
   /// Blocks that a thread computes at a time.
@@ -207,22 +219,37 @@ extension Primitive {
 }
 
 extension Graph {
+  /// Whether two operations have the same single operand.
+  fileprivate func haveOneOperand(_ node: Int, _ other: Int) -> Bool {
+    let (places, others) = (operandPlaces(of: node), operandPlaces(of: other))
+    return places.count == 1 && others.count == 1
+      && operand(at: places.lowerBound) == operand(at: others.lowerBound)
+  }
+
   /// The same nodes, with those that have a kernel together next to each other.
-  fileprivate func joiningPartners(_ nodes: [Int]) -> [Int] {
-    var byOperand: [Int32: [Int]] = [:]
-    for node in nodes where primitives[node].partner != nil {
-      if let operand = operands(of: node).first { byOperand[operand, default: []].append(node) }
+  fileprivate func joiningPartners(_ nodes: [Int], _ scratch: inout RegionScratch) -> [Int] {
+    // For each operand the operations of it that have a partner, in order: a chain of nodes.
+    for node in nodes.reversed() {
+      let places = operandPlaces(of: node)
+      guard places.count == 1, primitives[node].partner != nil else { continue }
+      let operand = operand(at: places.lowerBound)
+      scratch.next[node] = scratch.first[operand]
+      scratch.first[operand] = Int32(truncatingIfNeeded: node)
     }
-    var taken = Set<Int>()
     var result: [Int] = []
-    for node in nodes where taken.insert(node).inserted {
+    result.reserveCapacity(nodes.count)
+    for node in nodes where !scratch.isTaken[node] {
+      scratch.isTaken[node] = true
       result.append(node)
-      guard let partner = primitives[node].partner, let operand = operands(of: node).first,
-        let other = byOperand[operand]?.first(where: {
-          primitives[$0] === partner && !taken.contains($0)
-        })
-      else { continue }
-      taken.insert(other)
+      let places = operandPlaces(of: node)
+      guard places.count == 1 else { continue }
+      var other = Int(scratch.first[operand(at: places.lowerBound)])
+      guard other >= 0, let partner = primitives[node].partner else { continue }
+      while other >= 0, primitives[other] !== partner || scratch.isTaken[other] {
+        other = Int(scratch.next[other])
+      }
+      guard other >= 0 else { continue }
+      scratch.isTaken[other] = true
       result.append(other)
     }
     return result

@@ -8,7 +8,7 @@ public struct SimplifiedGraph: Sendable {
   /// Where the wanted nodes went, in their order.
   public let results: [Int]
   /// Where each input of the original went; an input that is not needed is missing.
-  public let inputs: [Int: Int]
+  public let inputs: NodeMap<Int>
 }
 
 extension Graph {
@@ -25,8 +25,13 @@ private struct Simplifier {
 
   let source: Graph
   var graph = Graph()
-  private var places: [Int]
-  private var seen: [Signature: Int] = [:]
+  private var places: [Int32]
+  /// What of `graph` is the same as what comes later.
+  private var known: NodeTable
+  /// The constants that operations on constants come down to.
+  private var folded: [Signature: Int] = [:]
+  /// The operands of the operation that is being rebuilt.
+  private var operands: [Int] = []
 
   /// Operations of the same signature have the same value.
   private struct Signature: Hashable {
@@ -34,25 +39,27 @@ private struct Simplifier {
     let operands: [Int]
     let statics: [StaticValue]
     let type: ElementType
-    var shape: Shape?
-    var bits: UInt64 = 0
+    let shape: Shape
   }
 
   init(source: Graph) {
     self.source = source
-    places = [Int](repeating: -1, count: source.count)
+    places = [Int32](repeating: -1, count: source.count)
+    known = NodeTable(capacity: source.count)
     graph.scopeNames = source.scopeNames
   }
 
   mutating func run(_ results: [Int]) -> SimplifiedGraph {
     let needed = source.ancestors(of: results)
-    var inputs: [Int: Int] = [:]
+    var inputs = NodeMap<Int>()
+    graph.reserve(needed.count { $0 })
     for node in 0..<source.count where needed[node] {
-      places[node] = rebuild(node)
-      if source.primitives[node] === Primitive.input { inputs[node] = places[node] }
+      let place = rebuild(node)
+      places[node] = Int32(truncatingIfNeeded: place)
+      if source.primitives[node] === Primitive.input { inputs[node] = place }
     }
     // Simplifying leaves nodes behind that are needed no more.
-    return compacted(results.map { places[$0] }, inputs)
+    return compacted(results.map { Int(places[$0]) }, inputs)
   }
 
   private mutating func rebuild(_ node: Int) -> Int {
@@ -63,58 +70,73 @@ private struct Simplifier {
         note: source.note(of: node))
     }
     if let constant = source.constant(of: node) { return append(constant, source.note(of: node)) }
+    operands.removeAll(keepingCapacity: true)
+    for place in source.operandPlaces(of: node) {
+      operands.append(Int(places[source.operand(at: place)]))
+    }
     return append(
-      primitive, source.operands(of: node).map { places[Int($0)] }, source.statics(of: node),
-      shape: source.shapes[node], type: source.types[node], note: source.note(of: node))
+      primitive, source.statics(of: node), shape: source.shapes[node], type: source.types[node],
+      note: source.note(of: node))
   }
 
   private mutating func append(_ constant: Tensor, _ note: Graph.Note) -> Int {
     guard let value = constant.uniformValue else {
       return graph.append(constant: constant, note: note)
     }
-    let signature = Signature(
-      primitive: ObjectIdentifier(Primitive.constant), operands: [], statics: [],
-      type: constant.elementType, shape: constant.shape, bits: value.bitPattern)
-    if let known = seen[signature] { return known }
+    let hash = NodeTable.hash(of: constant, value)
+    if let node = known.first(hash, where: { graph.isConstant($0, constant, value) }) {
+      return node
+    }
     let node = graph.append(constant: constant, note: note)
-    seen[signature] = node
+    known.insert(node, hash)
     return node
   }
 
+  /// Appends an operation on `operands`.
   private mutating func append(
-    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
-    type: ElementType, note: Graph.Note
+    _ primitive: Primitive, _ statics: [StaticValue], shape: Shape, type: ElementType,
+    note: Graph.Note
   ) -> Int {
-    // The view must be gone before anything is appended, or the graph would be copied.
-    let simpler = IdentityView(
-      primitive: primitive, statics: statics, shape: shape, type: type, operands: operands,
-      graph: graph
-    ).simpler
-    switch simpler {
+    switch graph.simpler(primitive, operands, statics, shape: shape, type: type) {
     case .same(let node)? where graph.types[node] == type: return node
     case .operation(let other, let operands, let statics)?:
-      return append(other, operands, statics, shape: shape, type: type, note: note)
+      self.operands = operands
+      return append(other, statics, shape: shape, type: type, note: note)
     case .same, nil: break
     }
     // What is noted of a loop's steps makes no difference to its results.
-    let signature = Signature(
-      primitive: ObjectIdentifier(primitive), operands: operands,
-      statics: primitive.isSeveral ? [] : statics, type: type, shape: shape)
-    if let known = seen[signature] { return known }
-    let node: Int
-    if let folded = fold(primitive, operands, statics, shape: shape, type: type) {
-      node = append(folded, note)
-    } else {
-      node = graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
+    let fixed = primitive.isSeveral ? nil : statics
+    let hash = NodeTable.hash(of: primitive, operands, fixed, shape)
+    if let node = known.first(
+      hash, where: { graph.isOperation($0, primitive, operands, fixed, shape, type) })
+    {
+      return node
     }
-    seen[signature] = node
+    if let node = fold(primitive, statics, shape: shape, type: type, note: note) { return node }
+    let node = graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
+    known.insert(node, hash)
+    return node
+  }
+
+  /// The constant that an operation on constants is.
+  private mutating func fold(
+    _ primitive: Primitive, _ statics: [StaticValue], shape: Shape, type: ElementType,
+    note: Graph.Note
+  ) -> Int? {
+    guard operands.allSatisfy({ graph.primitives[$0] === Primitive.constant }) else { return nil }
+    let signature = Signature(
+      primitive: ObjectIdentifier(primitive), operands: operands, statics: statics, type: type,
+      shape: shape)
+    if let node = folded[signature] { return node }
+    guard let value = value(primitive, statics, shape: shape, type: type) else { return nil }
+    let node = append(value, note)
+    folded[signature] = node
     return node
   }
 
   /// The value of an operation on constants. An error is left to happen when the program runs.
-  private func fold(
-    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
-    type: ElementType
+  private func value(
+    _ primitive: Primitive, _ statics: [StaticValue], shape: Shape, type: ElementType
   ) -> Tensor? {
     guard !primitive.isSeveral else { return nil }
     let constants = operands.compactMap { graph.constant(of: $0) }
@@ -124,25 +146,33 @@ private struct Simplifier {
     return try? primitive.evaluate(constants, statics, shape: shape, type: type)
   }
 
-  private func compacted(_ results: [Int], _ inputs: [Int: Int]) -> SimplifiedGraph {
+  private mutating func compacted(_ results: [Int], _ inputs: NodeMap<Int>) -> SimplifiedGraph {
     let needed = graph.ancestors(of: results)
     var places = [Int](repeating: -1, count: graph.count)
     let histories = histories(needed)
     var compact = Graph()
     compact.scopeNames = graph.scopeNames
+    compact.reserve(needed.count { $0 })
     for node in 0..<graph.count where needed[node] {
       if let constant = graph.constant(of: node) {
         places[node] = compact.append(constant: constant, note: graph.note(of: node))
       } else {
+        operands.removeAll(keepingCapacity: true)
+        for place in graph.operandPlaces(of: node) {
+          operands.append(places[graph.operand(at: place)])
+        }
         places[node] = compact.append(
-          graph.primitives[node], graph.operands(of: node).lazy.map { places[Int($0)] },
+          graph.primitives[node], operands,
           histories[node].map { [.integers($0.sorted())] } ?? graph.statics(of: node),
           shape: graph.shapes[node], type: graph.types[node], note: graph.note(of: node))
       }
     }
+    var compactInputs = NodeMap<Int>()
+    for (node, place) in zip(inputs.nodes, inputs.values) where places[place] >= 0 {
+      compactInputs[node] = places[place]
+    }
     return SimplifiedGraph(
-      graph: compact, results: results.map { places[$0] },
-      inputs: inputs.mapValues { places[$0] }.filter { $0.value >= 0 })
+      graph: compact, results: results.map { places[$0] }, inputs: compactInputs)
   }
 
   /// What the loops have to note of their steps, because a way back through them asks for it.

@@ -52,4 +52,10 @@ public final class Tape: GraphRecorder {
   }
 
   public override func value(of node: Int) -> Tensor? { values[node] }
+
+  /// The values of those nodes that have one.
+  package func knownValues(of nodes: [Int]) -> NodeMap<Tensor> {
+    let known = nodes.filter { values[$0] != nil }
+    return NodeMap(known, known.compactMap { values[$0] })
+  }
 }

@@ -12,7 +12,7 @@ public struct Answer: Sendable {
   /// What transformations gave, in the order in which they were asked for.
   public var transformed: [(transformation: Transformation, result: Structure<Tensor?>)] = []
   /// The gradients one by one, under the names of the parameters they belong to.
-  public var parts: [(label: String, gradient: Structure<Tensor?>)] = []
+  public var parts: [(key: String, value: Structure<Tensor?>)] = []
   /// Nil unless arguments are given with uncertainties.
   public var uncertainty: Uncertainty?
   /// Where a NaN or an infinity came from.
@@ -21,9 +21,9 @@ public struct Answer: Sendable {
 
   /// Whether every number but those of `aux` is finite.
   public var isFinite: Bool {
-    (y.leaves + (dydx?.leaves ?? []) + transformed.flatMap(\.result.leaves)).allSatisfy {
-      $0?.isFinite ?? true
-    } && uncertainty?.isFinite ?? true
+    let results = [y] + (dydx.map { [$0] } ?? []) + transformed.map { $0.result }
+    return results.allSatisfy { $0.leaves.allSatisfy { $0?.isFinite ?? true } }
+      && uncertainty?.isFinite ?? true
   }
 }
 

@@ -3,7 +3,7 @@ import Syntax
 
 /// A function of the language that is about values rather than numbers: lengths and lists, loops and
 /// branches, transformations of functions.
-struct Builtin: Sendable {
+final class Builtin: Sendable {
   let name: String
   let aliases: [String]
   let signature: String

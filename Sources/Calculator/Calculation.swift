@@ -30,8 +30,8 @@ public enum Calculation {
     timings.differentiate = watch.lap()
 
     let outputs =
-      result.outputs + gradients.values.sorted { $0.key < $1.key }.map(\.value.node)
-      + transformed.flatMap(\.result.leaves).compactMap { $0?.node }
+      result.outputs + gradients.values.values.map { $0.node }
+      + transformed.flatMap { $0.result.leaves }.compactMap { $0?.node }
       + (uncertainty?.recorded.nodes ?? [])
     if recorder is Tape { timings.run = timings.lower + timings.differentiate }
     let values = try interpreter.values(
@@ -43,7 +43,7 @@ public enum Calculation {
     answer.uncertainty = uncertainty.map { Uncertainty($0.labels, $0.recorded, values) }
     if !answer.isFinite {
       answer.warnings = NonFinite(interpreter).warnings(
-        y: result.yNodes, gradients: gradients.values.mapValues(\.node),
+        y: result.yNodes, gradients: gradients.values.values.map { $0.node },
         others: uncertainty?.recorded.nodes ?? [], values)
     }
     return answer
@@ -66,11 +66,8 @@ extension Interpreter {
   /// The time is that of one run, the median of several.
   func values(
     of nodes: [Int], repetitions: Int = 1, timings: inout Timings
-  ) throws(Diagnostic) -> [Int: Tensor] {
-    if let tape = recorder as? Tape {
-      return Dictionary(nodes.map { ($0, tape.value(of: $0)) }) { first, _ in first }
-        .compactMapValues(\.self)
-    }
+  ) throws(Diagnostic) -> NodeMap<Tensor> {
+    if let tape = recorder as? Tape { return tape.knownValues(of: nodes) }
     var watch = Stopwatch()
     let compiled = Compiled(recorder, for: nodes)
     timings.compile = watch.lap()
@@ -87,13 +84,13 @@ extension Interpreter {
     }
     times.sort()
     timings.run = times[times.count / 2]
-    return Dictionary(zip(nodes, results)) { first, _ in first }
+    return NodeMap(nodes, results)
   }
 }
 
 /// The gradients of the variables that are differentiated by, by their nodes.
 struct Gradients {
-  var values: [Int: Variable] = [:]
+  var values = NodeMap<Variable>()
 }
 
 /// What a function gave back while it was recorded.
@@ -116,7 +113,7 @@ struct RecordedResult {
     let weights = try request.outputGradients.map { json throws(Diagnostic) in
       try MatchedNumbers.outputGradients.match(json, to: y, recorder)
     }
-    return y.leaves.compactMap(\.self).enumerated().map { index, leaf in
+    return y.leaves.compactMap { $0 }.enumerated().map { index, leaf in
       (leaf.node, weights?[index] ?? leaf.filled(with: 1))
     }
   }
@@ -134,8 +131,9 @@ struct RecordedResult {
     let seeds: [(node: Int, cotangent: Variable)]
     if let given { seeds = given } else { seeds = try self.seeds(request, recorder) }
     var targets: [Int] = []
-    var seen = Set<Int>()
-    for case let target? in calling.targets.leaves where seen.insert(target.node).inserted {
+    var isTarget = NodeMap<Bool>()
+    for case let target? in calling.targets.leaves where isTarget[target.node] == nil {
+      isTarget[target.node] = true
       targets.append(target.node)
     }
     let cotangents = recorder.pullback(seeds, to: targets, since: start, trace: trace)
@@ -151,7 +149,7 @@ struct RecordedResult {
   }
 
   func answer(
-    _ values: [Int: Tensor], _ gradients: Gradients, _ request: Request, _ timings: Timings
+    _ values: NodeMap<Tensor>, _ gradients: Gradients, _ request: Request, _ timings: Timings
   ) throws(Diagnostic) -> Answer {
     let value = { (variable: Variable) -> Tensor in
       values[variable.node] ?? Tensor(.nan)
@@ -176,8 +174,8 @@ extension Calculation {
   ) throws(Diagnostic) -> Variable {
     let interpreter = Interpreter(recorder: recorder)
     let code = interpreter.enter(try Parser.parse(SourceText(text)))
-    var names: [String: Value] = [:]
-    for (name, variable) in variables { names[name] = .tensor(variable) }
-    return try interpreter.tensor(try interpreter.evaluate(code, in: Scope(names)))
+    let scope = Scope()
+    for (name, variable) in variables { scope.bind(name, .tensor(variable)) }
+    return try interpreter.tensor(try interpreter.evaluate(code, in: scope))
   }
 }

@@ -13,6 +13,10 @@ struct CallArguments {
   init(
     _ arguments: [Expression.Argument], _ values: [Value], code: Code
   ) throws(Diagnostic) {
+    if arguments.allSatisfy({ $0.label == nil && $0.spread == .none }) {
+      positional = values
+      return
+    }
     for (argument, value) in zip(arguments, values) {
       let place = code.location(of: argument.value)
       switch argument.spread {
@@ -65,34 +69,30 @@ extension Closure {
   func scope(
     for arguments: CallArguments, _ interpreter: Interpreter
   ) throws(Diagnostic) -> Scope {
-    var bound: [String: Value] = [:]
+    let bound = Scope(parent: scope)
     var positional = arguments.positional[...]
-    var named: [String: Value] = [:]
-    for (name, value) in arguments.named { named[name] = value }
+    var named = NamedArguments(arguments.named)
     var defaults = self.defaults[...]
     for parameter in parameters {
       let ownDefault = parameter.defaultValue == nil ? nil : defaults.popFirst()
       let name = parameter.name
       switch parameter.kind {
       case .variadic:
-        bound[name] = try .sequence(Array(positional), .tuple)
+        bound.bind(name, try .sequence(Array(positional), .tuple))
         positional = []
       case .keywords:
-        bound[name] = try .dictionary(
-          arguments.named.compactMap { name, value in
-            named.removeValue(forKey: name).map { _ in (key: name, value: value) }
-          })
+        bound.bind(name, try .dictionary(named.takeRest()))
       case .plain:
-        let byName = named.removeValue(forKey: name)
+        let byName = named.take(name)
         if let value = positional.popFirst() {
           guard byName == nil else {
             throw mismatch("'\(name.visible)' is given by position and by name")
           }
-          bound[name] = value
+          bound.bind(name, value)
         } else if let byName {
-          bound[name] = byName
+          bound.bind(name, byName)
         } else if let ownDefault {
-          bound[name] = ownDefault
+          bound.bind(name, ownDefault)
         } else {
           throw missing(name, arguments)
         }
@@ -103,13 +103,13 @@ extension Closure {
       throw mismatch(
         "\(count(plain, "argument")) can be given, and \(arguments.positional.count) are")
     }
-    if let extra = arguments.named.first(where: { named[$0.name] != nil }) {
-      let similar = Spelling.similar(to: extra.name, among: parameters.map(\.name))
+    if let extra = named.firstLeft {
+      let similar = Spelling.similar(to: extra, among: parameters.map(\.name))
       throw mismatch(
-        "there is no parameter '\(extra.name.visible)'",
+        "there is no parameter '\(extra.visible)'",
         hint: similar.first.map { "did you mean '\($0.visible)'?" })
     }
-    return Scope(bound, parent: scope)
+    return bound
   }
 
   private func missing(_ name: String, _ arguments: CallArguments) -> Diagnostic {
@@ -133,6 +133,43 @@ extension Closure {
   private func count(_ number: Int, _ noun: String) -> String {
     number == 0 ? "no \(noun)" : number == 1 ? "one \(noun)" : "\(number) \(noun)s"
   }
+}
+
+/// The named arguments of a call that no parameter has taken yet.
+private struct NamedArguments {
+  private let all: [(name: String, value: Value)]
+  private var isTaken: [Bool]
+  /// Behind the one that was taken last: arguments mostly stand in the order of the parameters.
+  private var next = 0
+
+  init(_ all: [(name: String, value: Value)]) {
+    self.all = all
+    isTaken = [Bool](repeating: false, count: all.count)
+  }
+
+  mutating func take(_ name: String) -> Value? {
+    for distance in all.indices {
+      let index = (next + distance) % all.count
+      if all[index].name == name, !isTaken[index] {
+        isTaken[index] = true
+        next = index + 1
+        return all[index].value
+      }
+    }
+    return nil
+  }
+
+  mutating func takeRest() -> [(key: String, value: Value)] {
+    var rest: [(key: String, value: Value)] = []
+    for index in all.indices where !isTaken[index] {
+      isTaken[index] = true
+      rest.append((all[index].name, all[index].value))
+    }
+    return rest
+  }
+
+  /// The first name that nobody wanted.
+  var firstLeft: String? { isTaken.firstIndex(of: false).map { all[$0].name } }
 }
 
 extension String {
@@ -161,6 +198,9 @@ extension CallArguments {
 extension Interpreter {
   /// Records a call of a function of the catalogue.
   func call(_ primitive: Primitive, _ arguments: CallArguments) throws(Diagnostic) -> Value {
+    if let operands = plainOperands(of: primitive, arguments) {
+      return .tensor(primitive.apply(operands))
+    }
     if let value = try PythonReading(primitive, arguments).value(self) { return value }
     let arguments = try arguments.packingLengths(for: primitive)
     var given = [Value?](repeating: nil, count: primitive.parameters.count)
@@ -216,6 +256,25 @@ extension Interpreter {
       throw Diagnostic(error)
     }
     return results.count == 1 ? .tensor(results[0]) : try tuple(results.map(Value.tensor))
+  }
+
+  /// The operands of a call that needs no pairing with parameters, as nearly all do: an elementwise
+  /// function of as many numbers or arrays as it takes.
+  private func plainOperands(
+    of primitive: Primitive, _ arguments: CallArguments
+  ) -> [Variable]? {
+    guard primitive.isElementwise, arguments.named.isEmpty,
+      arguments.positional.count == primitive.parameters.count
+    else { return nil }
+    var operands: [Variable] = []
+    operands.reserveCapacity(arguments.positional.count)
+    for index in primitive.parameters.indices {
+      guard case .tensor = primitive.parameters[index].kind,
+        case .tensor(let operand) = arguments.positional[index]
+      else { return nil }
+      operands.append(operand)
+    }
+    return operands
   }
 
   private func mismatch(_ primitive: Primitive, _ message: String, hint: String? = nil)

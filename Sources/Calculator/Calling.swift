@@ -18,7 +18,7 @@ struct Calling {
   ///   - constants: the names of arguments that no gradient is taken by.
   init(
     positional: [Value], named: [(name: String, value: Value)], unpacks: Bool, isList: Bool,
-    parameterCount: Int, constants: Set<String> = []
+    parameterCount: Int, constants: [String] = []
   ) {
     var positional = positional
     var isUnpacked = false
@@ -36,7 +36,8 @@ struct Calling {
       arguments.named = named
     }
     self.arguments = arguments
-    self.named = named.filter { !constants.contains($0.name) }
+    let constantNames = NameTable(constants)
+    self.named = constants.isEmpty ? named : named.filter { !constantNames.contains($0.name) }
   }
 
   /// What gradients are taken by, in the structure in which they come back.
@@ -66,7 +67,7 @@ struct Calling {
   }
 
   /// The labels of the arguments, with their targets.
-  func labelled(_ parameters: [String]) -> [(label: String, targets: Structure<Variable?>)] {
+  func labelled(_ parameters: [String]) -> [(key: String, value: Structure<Variable?>)] {
     positional.enumerated().map { index, value in
       (index < parameters.count ? parameters[index] : "[\(index)]", value.leaves)
     } + named.map { ($0.name, $0.value.leaves) }

@@ -106,11 +106,13 @@ extension GraphListing {
       }
     }
     let simplified = recorder.graph.simplified(for: results.map(\.node))
-    let program = Program(simplified, inputs: simplified.inputs.keys.sorted())
+    let program = Program(simplified, inputs: simplified.inputs.nodes)
     let function = recorder.graph.simplified(for: values.map(\.node))
-    let functionProgram = Program(function, inputs: function.inputs.keys.sorted())
+    let functionProgram = Program(function, inputs: function.inputs.nodes)
     let optimisedLabels = Dictionary(
-      simplified.inputs.compactMap { node, place in labels[node].map { (place, $0) } }
+      zip(simplified.inputs.nodes, simplified.inputs.values).compactMap { node, place in
+        labels[node].map { (place, $0) }
+      }
     ) { first, _ in first }
     let writer = OperationWriter(interpreter: calculation.interpreter)
     let blocks = program.blocks.map { Block($0, simplified.graph) }

@@ -17,6 +17,9 @@ final class Interpreter {
   /// How many tasks were worked off.
   private var taken = 0
 
+  /// The functions that were found by their names: most expressions use few of them, and often.
+  var functions = FoundFunctions()
+
   /// How deep calls by functions such as `grad(f)` are nested.
   private var nesting = 0
 
@@ -163,18 +166,7 @@ final class Interpreter {
       if taken & 1023 == 0 { try recorder.spend(steps: 1024) }
       switch task {
       case .evaluate(let code, let node, let scope): try evaluate(code, node, scope)
-      case .perform(let code, let node, let scope):
-        let pending = tasks.count
-        try located(code, node) { () throws(Diagnostic) in
-          do throws(Diagnostic) {
-            try perform(code, node, scope)
-          } catch {
-            throw error.naming(
-              tracedNames(in: code, node, scope), followsValues: recorder.followsValues)
-          }
-        }
-        // A call of a lambda has only begun.
-        if tasks.count == pending { code.remember(values.last, as: node) }
+      case .perform(let code, let node, let scope): try complete(code, node, scope)
       case .shortCircuit(let code, let node, let scope):
         try located(code, node) { () throws(Diagnostic) in try shortCircuit(code, node, scope) }
       case .branch(let code, let node, let scope):
@@ -218,6 +210,21 @@ final class Interpreter {
     }
   }
 
+  /// Does what a node says with its operands, and remembers what came of it.
+  private func complete(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
+    let pending = tasks.count
+    try located(code, node) { () throws(Diagnostic) in
+      do throws(Diagnostic) {
+        try perform(code, node, scope)
+      } catch {
+        throw error.naming(
+          tracedNames(in: code, node, scope), followsValues: recorder.followsValues)
+      }
+    }
+    // A call of a lambda has only begun.
+    if tasks.count == pending { code.remember(values.last, as: node) }
+  }
+
   /// Notes where nodes are recorded, and gives errors without a place this one.
   private func located(
     _ code: Code, _ node: Expression.Index, _ body: () throws(Diagnostic) -> Void
@@ -238,20 +245,23 @@ final class Interpreter {
   // MARK: - Going down
 
   private func evaluate(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
-    let later = { (children: [Expression.Index]) in
-      self.tasks.append(.perform(code, node, scope))
-      for child in children.reversed() { self.tasks.append(.evaluate(code, child, scope)) }
+    func later(_ children: [Expression.Index]) {
+      tasks.append(.perform(code, node, scope))
+      for child in children.reversed() { tasks.append(.evaluate(code, child, scope)) }
     }
     switch code.expression.nodes[node] {
     case .number, .string, .name, .boolean, .none, .ellipsis:
-      tasks.append(.perform(code, node, scope))
+      try complete(code, node, scope)
     case .apply(_, let operands), .comparison(let operands, _), .list(let operands),
       .tuple(let operands):
       later(operands)
     case .and(let left, _), .or(let left, _):
       tasks.append(.shortCircuit(code, node, scope))
       tasks.append(.evaluate(code, left, scope))
-    case .call(let callee, let arguments): later([callee] + arguments.map(\.value))
+    case .call(let callee, let arguments):
+      tasks.append(.perform(code, node, scope))
+      for argument in arguments.reversed() { tasks.append(.evaluate(code, argument.value, scope)) }
+      tasks.append(.evaluate(code, callee, scope))
     case .dictionary(let entries): later(entries.flatMap { [$0.key, $0.value] })
     case .subscripted(let base, let items): later([base] + items)
     case .slice(let start, let stop, let step): later([start, stop, step].compactMap(\.self))

@@ -24,14 +24,15 @@ struct Lowering {
     try bindCaptured()
     var positional: [Value] = []
     var named: [(name: String, value: Value)] = []
-    var names = Set<String>()
+    var names = NameTable()
     var isList = false
     for argument in request.arguments {
       let (value, unpacks) = try self.value(of: argument)
       if let name = argument.name {
-        guard names.insert(name).inserted else {
+        guard !names.contains(name) else {
           throw Diagnostic("repeated-argument", "'\(name.visible)' is given twice", kind: .usage)
         }
+        _ = names.add(name)
         named.append((name, value))
       } else {
         positional.append(value)
@@ -50,7 +51,7 @@ struct Lowering {
     let calling = Calling(
       positional: positional, named: named, unpacks: request.unpacksSingleArgument, isList: isList,
       parameterCount: parameters?.count ?? 1,
-      constants: Set(request.arguments.filter { !$0.isDifferentiated }.compactMap(\.name)))
+      constants: request.arguments.filter { !$0.isDifferentiated }.compactMap { $0.name })
     try checkBound(function, calling, code)
     let start = interpreter.recorder.graph.count
     let value: Value
@@ -115,7 +116,7 @@ struct Lowering {
 
   /// The function that an expression is or names; a body as one of its free names.
   func function(
-    _ code: Code, named: Set<String>
+    _ code: Code, named: NameTable
   ) throws(Diagnostic) -> Value.Function {
     let expression = code.expression
     switch expression.nodes[expression.root] {
@@ -145,7 +146,7 @@ struct Lowering {
   }
 
   /// A body as a function of its free names.
-  private func body(_ code: Code, named: Set<String>) -> Closure {
+  private func body(_ code: Code, named: NameTable) -> Closure {
     let names =
       request.parameters
       ?? code.expression.freeNames().filter { free in
@@ -173,7 +174,7 @@ struct Lowering {
       return
     }
     let given = calling.arguments
-    let named = Set(given.named.map(\.name))
+    let named = NameTable(given.named.map { $0.name })
     for parameter in closure.parameters.dropFirst(given.positional.count)
     where !named.contains(parameter.name) {
       guard let free = code.expression.freeNames().first(where: { $0.name == parameter.name })

@@ -17,6 +17,7 @@ enum Names {
 
   /// A function of the language by any of its names.
   static func function(_ name: String) -> Value.Function? {
+    if let primitive = Catalogue.usual(named: name) { return .primitive(primitive) }
     if let builtin = Builtin.named(name) { return .builtin(builtin) }
     if let primitive = Catalogue.function(named: name) { return .primitive(primitive) }
     return nil
@@ -28,7 +29,7 @@ enum Names {
   }
 
   /// What may stand before a name, and is ignored: the modules in which notebooks find it.
-  static let modules: Set<String> = [
+  static let modules: [String] = [
     "np", "numpy", "np.linalg", "numpy.linalg", "jnp", "jnp.linalg", "jax", "jax.numpy",
     "jax.numpy.linalg", "jax.nn", "jax.lax", "lax", "jax.scipy", "jax.scipy.special",
     "jax.scipy.linalg", "jsp", "jsp.special", "jsp.linalg", "scipy", "scipy.special",

@@ -29,9 +29,9 @@ struct NonFinite {
   /// One warning for the value if it is not finite, else one for the first gradient that is not, or the
   /// first of other results.
   func warnings(
-    y: [Int], gradients: [Int: Int], others: [Int] = [], _ values: [Int: Tensor]
+    y: [Int], gradients: [Int], others: [Int] = [], _ values: NodeMap<Tensor>
   ) -> [Diagnostic] {
-    let suspects = y + gradients.sorted { $0.key < $1.key }.map(\.value) + others
+    let suspects = y + gradients + others
     for node in suspects {
       guard let value = values[node],
         let position = (0..<value.count).first(where: { !value[$0].isFinite })

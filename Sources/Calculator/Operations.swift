@@ -20,8 +20,11 @@ extension Interpreter {
 
   /// A constant or function that needs no binding.
   private func knownValue(_ name: String) -> Value? {
+    if let function = functions.function(name) { return .function(function) }
     if let constant = Names.constant(name) { return .tensor(recorder.constant(constant)) }
-    return Names.function(name).map { .function($0) }
+    guard let function = Names.function(name) else { return nil }
+    functions.add(name, function)
+    return .function(function)
   }
 
   /// The path that a dotted name stands for, if its root is a module and not a bound name.
@@ -103,7 +106,7 @@ extension Interpreter {
   // MARK: Operators
 
   func apply(_ name: String, _ operands: [Value]) throws(Diagnostic) -> Value {
-    guard let primitive = Catalogue.function(named: name) else {
+    guard let primitive = functions.operation(name) else {
       throw Diagnostic("unknown-name", "there is no operation '\(name.visible)'", kind: .defect)
     }
     if name == "add", let tuple = try joined(operands) { return tuple }
@@ -176,5 +179,29 @@ extension Interpreter {
       }
       return .tensor(Primitive.where(condition, a, b))
     }
+  }
+}
+
+/// Functions and operations that were looked up by name.
+struct FoundFunctions {
+  private var names = NameTable()
+  private var functions: [Value.Function] = []
+  /// Names of operators mean functions of the catalogue, whatever else has the name.
+  private var operatorNames = NameTable()
+  private var operations: [Primitive] = []
+
+  func function(_ name: String) -> Value.Function? {
+    names.place(of: name).map { functions[$0] }
+  }
+
+  mutating func add(_ name: String, _ function: Value.Function) {
+    if names.add(name) == functions.count { functions.append(function) }
+  }
+
+  mutating func operation(_ name: String) -> Primitive? {
+    if let place = operatorNames.place(of: name) { return operations[place] }
+    guard let primitive = Catalogue.function(named: name) else { return nil }
+    if operatorNames.add(name) == operations.count { operations.append(primitive) }
+    return primitive
   }
 }

@@ -19,7 +19,7 @@ struct RecordedCalculation {
       try lowering.result(of: expression)
     }
     arguments = (result.calling?.labelled(result.parameters) ?? []).flatMap {
-      $0.targets.labelled($0.label)
+      $0.value.labelled($0.key)
     }
     captured = request.captured.flatMap { entry in
       lowering.captured.value(of: entry.name)?.leaves.labelled(entry.name) ?? []

@@ -145,20 +145,26 @@ final class Code {
 
 /// The names that are bound somewhere, and those around it.
 final class Scope {
-  private(set) var names: [String: Value]
+  private var table = NameTable()
+  private var values: [Value] = []
   let parent: Scope?
 
-  init(_ names: [String: Value] = [:], parent: Scope? = nil) {
-    self.names = names
+  init(parent: Scope? = nil) {
     self.parent = parent
   }
 
-  func bind(_ name: String, _ value: Value) { names[name] = value }
+  /// The names that are bound here.
+  var names: [String] { table.names }
+
+  func bind(_ name: String, _ value: Value) {
+    let place = table.add(name)
+    if place < values.count { values[place] = value } else { values.append(value) }
+  }
 
   func value(of name: String) -> Value? {
     var scope: Scope? = self
     while let current = scope {
-      if let value = current.names[name] { return value }
+      if let place = current.table.place(of: name) { return current.values[place] }
       scope = current.parent
     }
     return nil
@@ -169,7 +175,7 @@ final class Scope {
     var names: [String] = []
     var scope: Scope? = self
     while let current = scope {
-      names += current.names.keys
+      names += current.names
       scope = current.parent
     }
     return names

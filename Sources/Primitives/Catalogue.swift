@@ -54,12 +54,34 @@ public enum Catalogue {
   /// The families that most expressions need are looked through as they are; the table of all names
   /// is only built for the others, since that takes as long as the rest of a short calculation.
   public static func function(named name: String) -> Primitive? {
+    if let usual = usual(named: name) { return usual }
     for family in families.prefix(usualFamilies) {
       for member in family.members where member.name == name || member.aliases.contains(name) {
         return member
       }
     }
     return byName[name]
+  }
+
+  /// Those that hardly an expression is without, and that are found without building any other.
+  public static func usual(named name: String) -> Primitive? {
+    switch name {
+    case "add": .add
+    case "subtract": .subtract
+    case "multiply": .multiply
+    case "divide": .divide
+    case "negative": .negative
+    case "pow": .pow
+    case "square": .square
+    case "exp": .exp
+    case "log": .log
+    case "sqrt": .sqrt
+    case "sin": .sin
+    case "cos": .cos
+    case "tanh": .tanh
+    case "sum": .sum
+    default: nil
+    }
   }
 
   /// Arithmetic to hyperbolic functions.

@@ -68,9 +68,9 @@ extension Primitive {
 
   /// Whether it puts structural zeros into its result.
   public func makesStructuralZeros(_ statics: [StaticValue]) -> Bool {
+    if isElementwise { return self === Primitive.keepWhere || self === Primitive.keepUnless }
     if self === Primitive.place { return statics.last == .structuralZero }
-    return self === Primitive.keepWhere || self === Primitive.keepUnless
-      || self === Primitive.scatterAdd || self === Primitive.assemble
+    return self === Primitive.scatterAdd || self === Primitive.assemble
       || self === Primitive.scatterAddAlong || slidesStructuralZeros(statics)
   }
 

@@ -292,10 +292,19 @@ extension Primitive {
     _ operands: [Variable], _ statics: [StaticValue], _ result: ResultType,
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
-    var shape = operands[0].shape
-    for operand in operands.dropFirst() { shape = try shape.broadcast(with: operand.shape) }
+    var nodes: [Int] = []
+    nodes.reserveCapacity(operands.count)
+    for index in operands.indices { nodes.append(operands[index].node) }
+    var shape = recorder.shape(of: nodes[0])
+    var areAlike = true
+    for node in nodes.dropFirst() {
+      let other = recorder.shape(of: node)
+      guard other != shape else { continue }
+      shape = try shape.broadcast(with: other)
+      areAlike = false
+    }
     refuseOversize(shape, in: recorder)
-    let nodes = operands.map { $0.broadcast(to: shape).node }
+    if !areAlike { nodes = operands.map { $0.broadcast(to: shape).node } }
     let node = recorder.append(
       self, nodes, statics, shape: shape, type: result == .bool ? .bool : recorder.numberType)
     return Variable(recorder: recorder, node: node)

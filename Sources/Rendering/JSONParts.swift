@@ -70,28 +70,34 @@ extension JSONReport.NonFinite {
   func append(
     dimensions: [Int], _ type: ElementType, to bytes: inout [UInt8], _ number: (Int) -> Double
   ) {
-    var position = 0
-    append(dimensions[...], type, to: &bytes, &position, number)
+    if dimensions.isEmpty { return append(number(0), type, to: &bytes) }
+    let writer = NumberWriter()
+    JSONText.append(arrays: dimensions, to: &bytes) { position, place in
+      let number = number(position)
+      if type == .bool { return Self.write(number != 0 ? "true" : "false", at: place) }
+      return number.isFinite ? writer.write(number, at: place) : write(nonFinite: number, at: place)
+    }
   }
 
-  private func append(
-    _ dimensions: ArraySlice<Int>, _ type: ElementType, to bytes: inout [UInt8],
-    _ position: inout Int, _ number: (Int) -> Double
-  ) {
-    guard let length = dimensions.first else {
-      append(number(position), type, to: &bytes)
-      position += 1
-      return
-    }
-    bytes.append(UInt8(ascii: "["))
-    for index in 0..<length {
-      if index > 0 { bytes += ", ".utf8 }
-      append(dimensions.dropFirst(), type, to: &bytes, &position, number)
-    }
-    bytes.append(UInt8(ascii: "]"))
+  private func write(nonFinite number: Double, at place: JSONText.Place) -> JSONText.Place {
+    if self == .null { return Self.write("null", at: place) }
+    return Self.write(
+      number.isNaN ? "\"NaN\"" : number < 0 ? "\"-Infinity\"" : "\"Infinity\"", at: place)
+  }
+
+  private static func write(_ word: StaticString, at place: JSONText.Place) -> JSONText.Place {
+    place.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
+    return place + word.utf8CodeUnitCount
   }
 
   func append(_ tensor: Tensor, to bytes: inout [UInt8]) {
-    append(dimensions: tensor.shape.dimensions, tensor.elementType, to: &bytes) { tensor[$0] }
+    let dimensions = tensor.shape.dimensions
+    if let base = tensor.base {
+      withExtendedLifetime(tensor) {
+        append(dimensions: dimensions, tensor.elementType, to: &bytes) { base[$0] }
+      }
+    } else {
+      append(dimensions: dimensions, tensor.elementType, to: &bytes) { tensor[$0] }
+    }
   }
 }

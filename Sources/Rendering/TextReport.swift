@@ -18,9 +18,9 @@ public struct TextReport {
     Self.append(answer.y, "y", ifMissing: "None", to: &rows)
     if answer.dydx != nil {
       if answer.parts.count == 1, let part = answer.parts.first {
-        Self.append(part.gradient, Self.label(part.label), to: &rows)
+        Self.append(part.value, Self.label(part.key), to: &rows)
       } else {
-        for part in answer.parts { Self.append(part.gradient, Self.label(part.label), to: &rows) }
+        for part in answer.parts { Self.append(part.value, Self.label(part.key), to: &rows) }
       }
     }
     if let uncertainty = answer.uncertainty { Self.append(uncertainty, of: answer.y, to: &rows) }

@@ -55,12 +55,15 @@ private struct FreeNameSearch {
 
   let expression: Expression
   var steps: [Step] = []
-  /// How many scopes bind a name.
-  var bindings: [String: Int] = [:]
+  /// The names that were met, and for each how many scopes bind it.
+  var names = NameTable()
+  var bindings: [Int] = []
   var bodies: [Body] = []
   /// The depths of the open bodies whose statements assign a name.
   var assigningDepths: [String: [Int]] = [:]
-  var found: [String: FreeName] = [:]
+  /// What is free, and for each of the names where it stands there; -1 if it is not free.
+  var found: [FreeName] = []
+  var places: [Int] = []
 
   mutating func run(from node: Expression.Index) -> [FreeName] {
     steps = [.visit(node, .plain)]
@@ -69,16 +72,27 @@ private struct FreeNameSearch {
       switch step {
       case .visit(let index, let use): visit(index, use)
       case .visitCalledLambda(let index): visitLambda(index, isCalled: true)
-      case .bind(let names): for name in names { bindings[name, default: 0] += 1 }
+      case .bind(let names): for name in names { bindings[place(of: name)] += 1 }
       case .assign(let names): assign(names)
-      case .unbind(let names): for name in names { bindings[name, default: 0] -= 1 }
+      case .unbind(let names): for name in names { bindings[place(of: name)] -= 1 }
       case .enterBody(let index, let isCalled): enterBody([index], isCalled: isCalled)
       case .enterComprehension(let index):
         enterBody(Array(expression.nodes[index].children.dropFirst()), isCalled: true)
       case .leaveBody: leaveBody()
       }
     }
-    return found.values.sorted { $0.range.start < $1.range.start }
+    found.sort { $0.range.start < $1.range.start }
+    return found
+  }
+
+  /// The number of a name, from its first appearance on.
+  private mutating func place(of name: String) -> Int {
+    let place = names.add(name)
+    if place == bindings.count {
+      bindings.append(0)
+      places.append(-1)
+    }
+    return place
   }
 
   private mutating func visit(_ index: Expression.Index, _ use: Use) {
@@ -87,7 +101,7 @@ private struct FreeNameSearch {
     case .name(let name): meet(name, at: expression.ranges[index], use)
     case .apply(_, let operands), .comparison(let operands, _): visitLater(operands, .operand)
     case .call(let callee, let arguments):
-      visitLater(arguments.map(\.value), .plain)
+      for argument in arguments.reversed() { steps.append(.visit(argument.value, .plain)) }
       if case .lambda = expression.nodes[callee] {
         steps.append(.visitCalledLambda(callee))
       } else {
@@ -124,13 +138,16 @@ private struct FreeNameSearch {
   }
 
   private mutating func meet(_ name: String, at range: SourceRange, _ use: Use) {
-    if bindings[name, default: 0] > 0 || isAssignedAround(name) { return }
-    var entry =
-      found[name] ?? FreeName(name: name, range: range, isCalled: true, isOperand: false)
-    if range.start < entry.range.start { entry.range = range }
-    entry.isCalled = entry.isCalled && use == .callee
-    entry.isOperand = entry.isOperand || use == .operand
-    found[name] = entry
+    let number = place(of: name)
+    if bindings[number] > 0 || isAssignedAround(name) { return }
+    if places[number] < 0 {
+      places[number] = found.count
+      found.append(FreeName(name: name, range: range, isCalled: true, isOperand: false))
+    }
+    let place = places[number]
+    if range.start < found[place].range.start { found[place].range = range }
+    found[place].isCalled = found[place].isCalled && use == .callee
+    found[place].isOperand = found[place].isOperand || use == .operand
   }
 
   // MARK: Bodies
@@ -151,18 +168,19 @@ private struct FreeNameSearch {
 
   private mutating func leaveBody() {
     guard let body = bodies.popLast() else { return }
-    for name in body.bound { bindings[name, default: 0] -= 1 }
+    for name in body.bound { bindings[place(of: name)] -= 1 }
     for name in body.assigned { assigningDepths[name]?.removeLast() }
   }
 
   private mutating func assign(_ names: [String]) {
-    for name in names { bindings[name, default: 0] += 1 }
+    for name in names { bindings[place(of: name)] += 1 }
     bodies[bodies.count - 1].bound += names
   }
 
   /// The names that the statements of a body assign, those of lambdas and comprehensions in it
   /// aside.
   private func assignedNames(in body: [Expression.Index]) -> Set<String> {
+    guard expression.hasAssignments else { return [] }
     var names: Set<String> = []
     var rest = body
     while let index = rest.popLast() {

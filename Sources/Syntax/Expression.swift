@@ -91,6 +91,8 @@ public struct Expression: Sendable {
   /// first one), the callee of a call, the name of an attribute, otherwise the whole range.
   public internal(set) var anchors: [SourceRange] = []
   public internal(set) var root: Index = 0
+  /// Whether any of its nodes assigns a name.
+  private(set) var hasAssignments = false
 
   /// An expression without nodes; append children before parents, the root last.
   public init(source: SourceText) {
@@ -104,6 +106,7 @@ public struct Expression: Sendable {
   public mutating func append(
     _ node: Node, _ range: SourceRange, anchor: SourceRange? = nil
   ) -> Index {
+    if case .assignment = node { hasAssignments = true }
     nodes.append(node)
     ranges.append(range)
     anchors.append(anchor ?? range)

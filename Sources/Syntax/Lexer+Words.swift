@@ -37,14 +37,22 @@ extension Lexer {
       }
     }
     if try scanString(prefixFrom: start) { return }
-    var text = String(decoding: source.utf8[start..<offset], as: UTF8.self)
-    if hasMicroSign { text = Self.replacingMicroSign(text) }
     if offset - start <= 8 {
       let code = SpellingCode(source.utf8[start..<offset])
-      for word in operators.words where word.code == code { return add(word.token, from: start) }
-      if let keyword = Keyword(rawValue: text) { return add(.keyword(keyword), from: start) }
+      for index in operators.words.indices where operators.words[index].code == code {
+        return add(operators.words[index].token, from: start)
+      }
+      for index in Self.keywords.indices where Self.keywords[index].code == code {
+        return add(Self.keywords[index].token, from: start)
+      }
     }
+    var text = String(decoding: source.utf8[start..<offset], as: UTF8.self)
+    if hasMicroSign { text = Self.replacingMicroSign(text) }
     add(.name(text), from: start)
+  }
+
+  private static let keywords = Keyword.allCases.map {
+    Symbol(code: SpellingCode($0.rawValue), token: .keyword($0))
   }
 
   /// Makes the sign that keyboards have for micro the Greek letter: both look the same.

@@ -2,7 +2,9 @@
 ///
 /// Binding powers are positive; a higher one binds tighter. Lambdas and conditionals bind looser
 /// than every operator, calls, subscripts and attributes tighter.
-public struct OperatorTable: Sendable {
+///
+/// A class, because lexers and parsers hold the same one.
+public final class OperatorTable: Sendable {
   public enum Fixity: Sendable { case prefix, infix }
   public enum Associativity: Sendable { case left, right }
 
@@ -131,10 +133,22 @@ public struct OperatorTable: Sendable {
     for index in ForeignOperator.all.indices {
       add(ForeignOperator.all[index].spelling, .foreign(index))
     }
-    return symbols.sorted { left, right in
-      let (first, second) = (left.code.firstByte, right.code.firstByte)
-      return first == second ? left.code.length > right.code.length : first < second
+    return sorted(symbols)
+  }
+
+  /// By first byte, longest first. They are few, and this is done at every start: the library's sort
+  /// takes longer to get ready than this takes.
+  private static func sorted(_ symbols: [Symbol]) -> [Symbol] {
+    var places: [Int] = []
+    var ranks: [Int] = []
+    for (index, symbol) in symbols.enumerated() {
+      let rank = Int(symbol.code.firstByte) * 16 + 8 - symbol.code.length
+      var place = ranks.count
+      while place > 0, ranks[place - 1] > rank { place -= 1 }
+      ranks.insert(rank, at: place)
+      places.insert(index, at: place)
     }
+    return places.map { symbols[$0] }
   }
 }
 

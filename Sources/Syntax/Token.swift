@@ -39,7 +39,7 @@ struct Token: Sendable {
 }
 
 /// Words that are not names, besides the operators that are words.
-enum Keyword: String, Sendable {
+enum Keyword: String, CaseIterable, Sendable {
   case lambda
   case `if`
   case `else`

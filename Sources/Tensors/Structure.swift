@@ -9,6 +9,7 @@ public indirect enum Structure<Leaf> {
   case dictionary([(key: String, value: Structure)])
 
   /// The same structure with every leaf transformed, in order.
+  @inlinable
   public func map<Other, Failure: Error>(
     _ transform: (Leaf) throws(Failure) -> Other
   ) throws(Failure) -> Structure<Other> {
@@ -27,6 +28,7 @@ public indirect enum Structure<Leaf> {
   }
 
   /// The same structure with a structure in the place of every leaf.
+  @inlinable
   public func flatMap<Other, Failure: Error>(
     _ transform: (Leaf) throws(Failure) -> Structure<Other>
   ) throws(Failure) -> Structure<Other> {
@@ -44,13 +46,15 @@ public indirect enum Structure<Leaf> {
   }
 
   /// Every leaf, depth first.
+  @inlinable
   public var leaves: [Leaf] {
     var result: [Leaf] = []
     collect(into: &result)
     return result
   }
 
-  private func collect(into result: inout [Leaf]) {
+  @inlinable
+  func collect(into result: inout [Leaf]) {
     switch self {
     case .leaf(let leaf): result.append(leaf)
     case .list(let items): for item in items { item.collect(into: &result) }

@@ -71,7 +71,7 @@ import Testing
     var session = try Self.session("x = 2; y = 3", "f(t) = t * log(y)", "v = [1, 2]")
     let (answer, _) = try session.gradient(
       of: SourceText("f(x)"), by: [SourceText("x"), SourceText("y")])
-    #expect(answer.parts.map(\.label) == ["x", "y"])
+    #expect(answer.parts.map(\.key) == ["x", "y"])
     let gradients = answer.parts.flatMap(\.gradient.leaves).map { $0?[0] ?? .nan }
     #expect(abs(gradients[0] - 1.0986122886681098) < 1e-15)
     #expect(abs(gradients[1] - 2 / 3) < 1e-15)

@@ -38,7 +38,7 @@ private struct ExplanationMaker {
   private let arguments: [(label: String, node: Int)]
   private let outputs: [(label: String, node: Int)]
   private let groups: StepGroups
-  private var values: [Int: Tensor] = [:]
+  private var values = NodeMap<Tensor>()
 
   init(_ request: Request) throws(Diagnostic) {
     self.request = request
@@ -79,7 +79,7 @@ private struct ExplanationMaker {
     var answer = try recorded.answer(values, gradients, request, Timings())
     if !answer.isFinite {
       answer.warnings = NonFinite(interpreter).warnings(
-        y: recorded.yNodes, gradients: gradients.values.mapValues(\.node), values)
+        y: recorded.yNodes, gradients: gradients.values.values.map { $0.node }, values)
     }
     return Explanation(
       answer: answer, steps: steps, outputs: outputs.map { ($0.label, stepOf($0.node)) },

@@ -5,7 +5,7 @@ import Syntax
 struct Kink {
   let groups: StepGroups
   let recorder: GraphRecorder
-  let values: [Int: Tensor]
+  let values: NodeMap<Tensor>
 
   /// Arrays of more elements are not looked through.
   private static let largestCount = 1000

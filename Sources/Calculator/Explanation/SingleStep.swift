@@ -20,7 +20,7 @@ struct SingleStep {
 
   /// - Parameter change: what is put in the place of the value that an operand has.
   init(
-    _ groups: StepGroups, _ index: Int, _ outer: GraphRecorder, _ values: [Int: Tensor],
+    _ groups: StepGroups, _ index: Int, _ outer: GraphRecorder, _ values: NodeMap<Tensor>,
     change: (_ slot: Int, _ value: Tensor) -> Tensor = { $1 }
   ) {
     let group = groups.groups[index]

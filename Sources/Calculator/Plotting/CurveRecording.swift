@@ -81,7 +81,7 @@ struct CurveRecording {
     var functions: [Plotted] = []
     for expression in source.expressions {
       let code = interpreter.enter(expression)
-      let function = try lowering.function(code, named: [])
+      let function = try lowering.function(code, named: NameTable())
       var isBody = false
       if case .closure(let closure) = function {
         isBody = closure.code === code && closure.body == expression.root

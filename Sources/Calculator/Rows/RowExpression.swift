@@ -80,7 +80,10 @@ public struct RowExpression {
     let lowering = Lowering(request, interpreter)
     try lowering.bindCaptured()
     let code = interpreter.enter(expression)
-    guard let parameters = try lowering.function(code, named: named).parameterNames else {
+    guard
+      let parameters = try lowering.function(code, named: NameTable(Array(named)))
+        .parameterNames
+    else {
       throw Diagnostic(
         "wrong-type", "the parameters of this function are not known",
         at: code.location(of: expression.root),

@@ -81,7 +81,7 @@ extension Value {
   }
 
   /// The same value with its numbers computed.
-  func datum(_ values: [Int: Tensor]) -> Datum {
+  func datum(_ values: NodeMap<Tensor>) -> Datum {
     switch self {
     case .tensor(let tensor): .tensor(values[tensor.node] ?? Tensor(.nan))
     case .text(let text): .text(text)

@@ -40,7 +40,8 @@ extension Session {
     let value = try interpreter.laidOut(
       try interpreter.evaluate(interpreter.enter(expression), in: scope))
     var assigned: [(name: String, value: Value)] = []
-    for (name, value) in scope.names.sorted(by: { $0.key < $1.key }) {
+    for name in scope.names.sorted() {
+      guard let value = scope.value(of: name) else { continue }
       assigned.append((name, try interpreter.laidOut(value)))
     }
     outcome.timings.lower = watch.lap()
@@ -67,7 +68,7 @@ extension Session {
       }
     }
     outcome.warnings = NonFinite(interpreter).warnings(
-      y: results.flatMap { $0.nodes ?? [] }, gradients: [:], values)
+      y: results.flatMap { $0.nodes ?? [] }, gradients: [], values)
     return outcome
   }
 
@@ -88,7 +89,7 @@ extension Session {
       }
     }
     var answer = try Calculation.run(try request(for: source, by: names.map(\.text)))
-    let dydx = Structure.dictionary(answer.parts.map { (key: $0.label, value: $0.gradient) })
+    let dydx = Structure.dictionary(answer.parts)
     answer.dydx = dydx
     return (answer, note(result: .value(.tuple([Datum(answer.y), Datum(dydx)]))))
   }
@@ -188,7 +189,7 @@ extension Session {
 extension Value {
   /// What a name with this value stands for: its numbers, or a statement if it is a function.
   fileprivate func definition(
-    _ values: [Int: Tensor], orElse statement: @autoclosure () -> Definition.Statement
+    _ values: NodeMap<Tensor>, orElse statement: @autoclosure () -> Definition.Statement
   ) -> Definition {
     nodes == nil ? .function(statement()) : .value(datum(values))
   }

@@ -9,7 +9,7 @@ extension ErrorPropagation {
   /// 5.1.2, note; its term with third derivatives, which vanishes there, is left out.
   ///
   /// What two arguments bring together is shared evenly by both.
-  func secondOrder(of y: Variable, gradients: [Int: Variable]? = nil) -> Recorded {
+  func secondOrder(of y: Variable, gradients: NodeMap<Variable>? = nil) -> Recorded {
     let gradients = self.gradients(of: y, gradients)
     guard let deviations = deviations(rows(gradients), rows: 1) else {
       let zero = y.filled(with: 0)

@@ -42,7 +42,7 @@ struct ErrorPropagation {
   ///
   /// - Parameter gradients: those of the only result by the nodes of the inputs, if they are recorded already.
   func firstOrder(
-    of y: Structure<Variable?>, gradients: [Int: Variable]? = nil
+    of y: Structure<Variable?>, gradients: NodeMap<Variable>? = nil
   ) -> Recorded {
     var shares = inputs.labels.map { _ in [Variable?]() }
     let sigma = y.map { leaf -> Variable? in
@@ -65,7 +65,7 @@ struct ErrorPropagation {
   }
 
   private func propagated(
-    to y: Variable, _ gradients: [Int: Variable]?
+    to y: Variable, _ gradients: NodeMap<Variable>?
   ) -> (sigma: Variable, shares: [Variable]) {
     let matrices = y.rank == 0 ? rows(self.gradients(of: y, gradients)) : jacobian(of: y)
     guard let deviations = deviations(matrices, rows: y.shape.count) else {
@@ -89,7 +89,7 @@ struct ErrorPropagation {
   // MARK: Derivatives times standard deviations
 
   /// The gradients of a number by each part; nil where there is no connection.
-  func gradients(of y: Variable, _ known: [Int: Variable]?) -> [Variable?] {
+  func gradients(of y: Variable, _ known: NodeMap<Variable>?) -> [Variable?] {
     known.map { known in inputs.nodes.map { known[$0] } }
       ?? recorder.pullback([(y.node, y.filled(with: 1))], to: inputs.nodes, since: start)
   }

@@ -29,7 +29,7 @@ extension RecordedResult {
 }
 
 extension Uncertainty {
-  init(_ labels: [String], _ recorded: ErrorPropagation.Recorded, _ values: [Int: Tensor]) {
+  init(_ labels: [String], _ recorded: ErrorPropagation.Recorded, _ values: NodeMap<Tensor>) {
     let value = { (variable: Variable?) -> Tensor? in variable.flatMap { values[$0.node] } }
     sigma = recorded.sigma.map(value)
     bias = value(recorded.bias)

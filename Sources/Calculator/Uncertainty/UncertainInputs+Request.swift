@@ -16,7 +16,7 @@ extension UncertainInputs {
         "no-arguments", "an uncertainty is that of an argument, and there is none",
         hint: "give the arguments behind the expression: x=2±0.1", kind: .usage)
     }
-    let arguments = calling.labelled(result.parameters)
+    let arguments = calling.labelled(result.parameters).map { (label: $0.key, targets: $0.value) }
     let matching = MatchedUncertainties(
       interpreter: lowering.interpreter, captured: lowering.captured, arguments: arguments)
     var sigmas = try matching.sigmas(request, isUnpacked: calling.isUnpacked)
