@@ -2,6 +2,8 @@
 enum Replacement {
   case same(Int)
   case operation(Primitive, [Int], [StaticValue])
+  /// The product of a node and a number.
+  case scaled(Int, by: Double)
 }
 
 /// An operation that is about to be appended, and the algebraic identities that apply to it.
@@ -25,11 +27,19 @@ struct IdentityView {
       if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
     case .divide:
       if isUniform(1, operands[1]) { return .same(first) }
+      if let divisor = graph.constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
+        (1 / divisor).isNormal
+      {
+        return .scaled(first, by: 1 / divisor)
+      }
     case .add:
       if isUniform(-0.0, operands[1]) { return .same(first) }
       if isUniform(-0.0, first) { return .same(operands[1]) }
       if let negated = operand(of: operands[1], if: .negative) {
         return .operation(.subtract, [first, negated], [])
+      }
+      if let negated = operand(of: first, if: .negative) {
+        return .operation(.subtract, [operands[1], negated], [])
       }
     case .subtract:
       if isUniform(0, operands[1]) { return .same(first) }
@@ -85,3 +95,7 @@ struct IdentityView {
 }
 
 func ~= (pattern: Primitive, value: Primitive) -> Bool { pattern === value }
+
+extension Double {
+  fileprivate var isPowerOfTwo: Bool { isNormal && significand == 1 }
+}

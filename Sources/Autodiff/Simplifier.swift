@@ -94,6 +94,9 @@ private struct Simplifier {
     case .same(let node)? where graph.types[node] == type: return node
     case .operation(let other, let operands, let statics)?:
       return append(other, operands, statics, shape: shape, type: type, note: note)
+    case .scaled(let node, let number)?:
+      let factor = append(Tensor(repeating: number, shape: shape, type: type), note)
+      return append(.multiply, [node, factor], [], shape: shape, type: type, note: note)
     case .same, nil: break
     }
     // What is noted of a loop's steps makes no difference to its results.

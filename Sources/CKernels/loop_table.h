@@ -36,7 +36,10 @@
   X(sech_squared, lane_sech_squared(a))                 \
   X(logistic, lane_logistic(a))                         \
   X(erf, lane_erf(a))                                   \
-  X(gaussian, lane_gaussian(a))
+  X(erfc, lane_erfc(a))                                 \
+  X(gaussian, lane_gaussian(a))                         \
+  X(ndtr, lane_ndtr(a))                                 \
+  X(normal_density, lane_normal_density(a))
 
 #define SG_BINARY_LOOPS(X)                                               \
   X(add, a + b)                                                          \
@@ -77,7 +80,8 @@
 #define SG_PAIRED_LOOPS(X)                                        \
   X(logarithm_and_reciprocal, lane_logarithm(a), 1 / a)           \
   X(tanh_and_sech_squared, lane_tanh(a), lane_sech_squared(a))    \
-  X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))
+  X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))              \
+  X(ndtr_and_normal_density, lane_ndtr(a), lane_normal_density(a))
 
 // Of functions with limits; what is beyond them is done by the loops for one function.
 #define SG_GUARDED_PAIRED_LOOPS(X)                                                      \
@@ -98,7 +102,10 @@
   X(sech_squared_of, lane_sech_squared(x))                    \
   X(logistic_of, lane_logistic(x))                            \
   X(erf_of, lane_erf(x))                                      \
+  X(erfc_of, lane_erfc(x))                                    \
   X(gaussian_of, lane_gaussian(x))                            \
+  X(ndtr_of, lane_ndtr(x))                                    \
+  X(normal_density_of, lane_normal_density(x))                \
   X(sine_of, lane_sine(x))                                    \
   X(cosine_of, lane_cosine(x))                                \
   X(log_gamma_of, lane_log_gamma(x))                          \

@@ -30,6 +30,8 @@ import Testing
     Loop("softplus", Math.softplus, sg_softplus),
     Loop("tanh", Math.tanh, sg_tanh), Loop("logistic", Math.logistic, sg_logistic),
     Loop("sech_squared", sg_sech_squared_of, sg_sech_squared), Loop("erf", Math.erf, sg_erf),
+    Loop("erfc", Math.erfc, sg_erfc), Loop("ndtr", Math.ndtr, sg_ndtr),
+    Loop("normal density", { Math.normalDensity($0) }, sg_normal_density),
     Loop("gaussian", Math.gaussian, sg_gaussian), Loop("sqrt", Math.sqrt, sg_square_root),
     Loop("floor", Math.floor, sg_floor), Loop("ceil", Math.ceil, sg_ceil),
     Loop("trunc", Math.trunc, sg_truncate), Loop("round", Math.round, sg_round_half_even),
@@ -107,6 +109,9 @@ import Testing
       run: sg_tanh_and_sech_squared),
     Pair(
       testDescription: "erf", first: Math.erf, second: Math.gaussian, run: sg_erf_and_gaussian),
+    Pair(
+      testDescription: "ndtr", first: Math.ndtr, second: { Math.normalDensity($0) },
+      run: sg_ndtr_and_normal_density),
     Pair(testDescription: "sin", first: Math.sin, second: Math.cos) { x, y, z, count in
       sg_sine_and_cosine(x, y, z, count, { Math.sin($0) }, { Math.cos($0) })
     },
