@@ -133,9 +133,16 @@ private struct Simplifier {
     let histories = histories(needed)
     var compact = Graph()
     compact.scopeNames = graph.scopeNames
-    for node in 0..<graph.count where needed[node] {
+    let reciprocals = SharedReciprocals(graph, needed)
+    let nodes = reciprocals.beforeQuotients((0..<graph.count).filter { needed[$0] })
+    for node in nodes {
       if let constant = graph.constant(of: node) {
         places[node] = compact.append(constant: constant, note: graph.note(of: node))
+      } else if let reciprocal = reciprocals.reciprocal(for: node) {
+        places[node] = compact.append(
+          Primitive.quotient,
+          (graph.operands(of: node).map(Int.init) + [reciprocal]).map { places[$0] },
+          [], shape: graph.shapes[node], type: graph.types[node], note: graph.note(of: node))
       } else {
         places[node] = compact.append(
           graph.primitives[node], graph.operands(of: node).lazy.map { places[Int($0)] },

@@ -25,6 +25,8 @@ UNARY(square);
 UNARY(reciprocal);
 UNARY(square_root);
 TERNARY(fused_multiply_add);
+// a / b in less time, where c is 1 / b.
+TERNARY(quotient);
 
 // Rounding
 UNARY(floor);
