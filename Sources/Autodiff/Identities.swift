@@ -2,6 +2,8 @@
 enum Replacement {
   case same(Int)
   case operation(Primitive, [Int], [StaticValue])
+  /// The product of a node and a number.
+  case scaled(Int, by: Double)
 }
 
 extension Graph {
@@ -21,11 +23,19 @@ extension Graph {
       if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
     case .divide:
       if isUniform(1, operands[1]) { return .same(first) }
+      if let divisor = graph.constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
+        (1 / divisor).isNormal
+      {
+        return .scaled(first, by: 1 / divisor)
+      }
     case .add:
       if isUniform(-0.0, operands[1]) { return .same(first) }
       if isUniform(-0.0, first) { return .same(operands[1]) }
       if let negated = operand(of: operands[1], if: .negative) {
         return .operation(.subtract, [first, negated], [])
+      }
+      if let negated = operand(of: first, if: .negative) {
+        return .operation(.subtract, [operands[1], negated], [])
       }
     case .subtract:
       if isUniform(0, operands[1]) { return .same(first) }
@@ -81,3 +91,7 @@ extension Graph {
 }
 
 func ~= (pattern: Primitive, value: Primitive) -> Bool { pattern === value }
+
+extension Double {
+  fileprivate var isPowerOfTwo: Bool { isNormal && significand == 1 }
+}

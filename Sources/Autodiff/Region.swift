@@ -127,23 +127,31 @@ struct Region: Sendable {
     }
   }
 
-  /// Blocks that a thread computes at a time.
-  private static let piece = 64
+  /// Lanes that a thread computes at a time.
+  private static let piece = 64 * ElementKernel.blockLength
+
+  /// Lanes of a block. The sum of a whole array is one of blocks of a fixed length; where nothing is
+  /// summed the blocks are as short as it takes for all registers to stay in the first-level cache.
+  private var blockLength: Int {
+    guard sums.isEmpty else { return ElementKernel.blockLength }
+    return registerCount <= 8 ? ElementKernel.blockLength : registerCount <= 16 ? 256 : 128
+  }
 
   /// Computes the outputs, and the sums, from the values of the inputs, in the order of `inputs`.
   func run(_ values: [Tensor], types: [ElementType]) -> (outputs: [Tensor], sums: [Double]) {
     let lanes = shape.count
-    let length = ElementKernel.blockLength
+    let length = blockLength
     let blocks = (lanes + length - 1) / length
-    let pieces = (blocks + Self.piece - 1) / Self.piece
+    let blocksOfPiece = Self.piece / length
+    let pieces = (blocks + blocksOfPiece - 1) / blocksOfPiece
     let builders = types.map { TensorBuilder(shape: shape, type: $0) }
     var totals: [Double] = []
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, sums.count * blocks)) {
       parts in
       guard let parts = parts.baseAddress else { return }
       parallel(pieces) { piece in
-        let last = min(blocks, (piece + 1) * Self.piece)
-        compute(piece * Self.piece..<last, values, builders, parts: parts)
+        let last = min(blocks, (piece + 1) * blocksOfPiece)
+        compute(piece * blocksOfPiece..<last, values, builders, parts: parts)
       }
       totals = sums.indices.map { PartialSums.total(parts + $0 * blocks, elements: lanes) }
     }
@@ -156,15 +164,19 @@ struct Region: Sendable {
     parts: UnsafeMutablePointer<Double>
   ) {
     let lanes = shape.count
-    let length = min(lanes, ElementKernel.blockLength)
+    let length = min(lanes, blockLength)
+    // Registers begin where a line of the cache does, so that no vector lies across two.
+    let distance = (length + 7) & ~7
     let blockCount = (lanes + length - 1) / max(1, length)
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, registerCount * length)) {
-      memory in
+    withUnsafeTemporaryAllocation(
+      byteCount: max(1, registerCount * distance) * MemoryLayout<Double>.stride, alignment: 64
+    ) { bytes in
+      let memory = bytes.bindMemory(to: Double.self)
       withUnsafeTemporaryAllocation(
         of: UnsafeMutablePointer<Double>.self, capacity: max(1, registerCount)
       ) { at in
         guard let registers = memory.baseAddress else { return }
-        for register in 0..<registerCount { at[register] = registers + register * length }
+        for register in 0..<registerCount { at[register] = registers + register * distance }
         for (register, value) in values.enumerated() {
           if let uniform = value.uniformValue {
             at[register].initialize(repeating: uniform, count: length)

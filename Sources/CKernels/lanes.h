@@ -141,6 +141,26 @@ LANE double quotient_of(sg_pair a, sg_pair b) {
   return fused(remainder, inverse, q);
 }
 
+// a / b, rounded once, by the rounded reciprocal of b, where neither is near the ends of the range:
+// the remainder is exact, and so no other rounding of the sum is possible (Markstein, "Computation of
+// elementary functions on the IBM RISC System/6000 processor", 1990). Without a fused multiply-add a
+// division takes less.
+LANE double quotient_by_reciprocal(double a, double b, double reciprocal) {
+#if defined(SG_FUSES)
+  const double q = a * reciprocal;
+  return fused(fused(-q, b, a), reciprocal, q);
+#else
+  (void)reciprocal;
+  return a / b;
+#endif
+}
+
+// Whether the magnitude is within 2^-400 ... 2^400.
+LANE bool is_moderate(double x) {
+  const uint64_t least = UINT64_C(623) << 53;  // 2^(623 - 1023)
+  return (bits_of(x) << 1) - least < UINT64_C(800) << 53;
+}
+
 // MARK: The exponential
 
 // exp(x) is (1 + r + square * near + beyond) * 2^k, where k is left in the last bits of `shifted`.
@@ -148,14 +168,9 @@ typedef struct {
   double r, square, near, beyond, shifted;
 } sg_power;
 
-// exp(x + low), |x| below 2^10, low below an ulp of it. The chain of dependent operations counts:
-// the polynomial does not wait for the end of the reduction, which comes in as a factor exp(low).
-LANE sg_power power_of_e(double x, double low) {
-  const double shifted = fused(x, 1.4426950408889634, SHIFT_TO_INTEGER);
-  const double k = shifted - SHIFT_TO_INTEGER;
-  // Exact: a multiple of 2^-54 below 1/2.
-  const double r = fused(-k, LN_TWO, x);
-  const double rest_of_x = fused(-k, LN_TWO_LOW, low);
+// From the reduced exponent and what is left of it, and the multiple of ln 2 that was taken away. The
+// polynomial does not wait for what is left, which comes in as a factor.
+LANE sg_power power_of_reduced(double r, double rest_of_x, double shifted) {
   const double square = r * r, fourth = square * square, sixth = fourth * square;
   const double *const c = EXP_REST;
   const double start = fused(r, c[0], 0.5);
@@ -165,6 +180,16 @@ LANE sg_power power_of_e(double x, double low) {
   const double factor = fused(square, start, 1 + r);
   const double beyond = fused(sixth, fused(fourth, far, middle), rest_of_x * factor);
   return (sg_power){r, square, near, beyond, shifted};
+}
+
+// exp(x + low), |x| below 2^10, low below an ulp of it. The chain of dependent operations counts:
+// the polynomial does not wait for the end of the reduction.
+LANE sg_power power_of_e(double x, double low) {
+  const double shifted = fused(x, 1.4426950408889634, SHIFT_TO_INTEGER);
+  const double k = shifted - SHIFT_TO_INTEGER;
+  // Exact: a multiple of 2^-54 below 1/2.
+  const double r = fused(-k, LN_TWO, x);
+  return power_of_reduced(r, fused(-k, LN_TWO_LOW, low), shifted);
 }
 
 // The value without its power of two: 1 + r, and the rest.
@@ -401,6 +426,64 @@ LANE double lane_erf(double x) {
   // Beyond 6 the polynomial has no meaning, but the product vanishes beside 1.
   const double value = a < 1 ? central : fused(-gaussian, POLYNOMIAL(SCALED_ERFC, t), 1);
   return double_of(bits_of(value) ^ (bits_of(x) & SIGN_BIT));
+}
+
+// MARK: The tails of the error function and the normal distribution
+
+// The exponential times a quotient, less its power of two, for x >= 0: a polynomial in
+// t = (x - middle) / (x + middle) over x + shift. The polynomial changes little, so that its first
+// coefficient carries most of it, and t may be rounded.
+LANE double tail_of(sg_power power, double x, double middle, double shift,
+                    const double *coefficients, int count, double constant_low) {
+  const sg_pair e = significand_of(power);
+  const double t = (x - middle) / (x + middle);
+  const double *const c = coefficients;
+  const double far = polynomial_of(c + 3, count - 3, t);
+  const double varying = fused(t, fused(t, far, c[2]), c[1]);
+  const sg_pair f = ordered_sum(c[0], fused(t, varying, constant_low));
+  const sg_pair p = product_of(e.high, f.high);
+  const double low = fused(e.low, f.high, fused(e.high, f.low, p.low));
+  return quotient_of((sg_pair){p.high, low}, sum_of(x, shift));
+}
+
+#define TAIL(coefficients, power, x, middle, shift)             \
+  tail_of(power, x, middle, shift, coefficients, COUNT_OF(coefficients), coefficients##_LOW)
+
+// exp(factor * x^2), where the factor is a power of two: the square is exact, and so is the low part
+// of the reduced exponent, which counts for large x.
+LANE sg_power power_of_square(double x, double factor) {
+  const sg_pair square = product_of(x, factor * x);
+  const double shifted = fused(square.high, 1.4426950408889634, SHIFT_TO_INTEGER);
+  const double k = shifted - SHIFT_TO_INTEGER;
+  const sg_pair r = ordered_sum(
+      fused(-k, LN_TWO, square.high), fused(-k, LN_TWO_LOW, square.low));
+  return power_of_reduced(r.high, r.low, shifted);
+}
+
+// Left of 0 what is missing of 2, so either tail keeps its digits.
+LANE double lane_erfc(double x) {
+  const double a = magnitude_of(limited(x, -28, 28));
+  const sg_power power = power_of_square(a, -1);
+  const double tail = scaled_by_power(TAIL(ERFC_TAIL, power, a, 3.5, 0.875), power.shifted);
+  return x < 0 ? 2 - tail : tail;
+}
+
+// The normal distribution function, erfc(-x / sqrt 2) / 2.
+LANE double lane_ndtr(double x) {
+  const double a = magnitude_of(limited(x, -40, 40));
+  const sg_power power = power_of_square(a, -0.5);
+  const double tail = scaled_by_power(TAIL(NORMAL_TAIL, power, a, 5, 1.25), power.shifted);
+  return x > 0 ? 1 - tail : tail;
+}
+
+// Its derivative, exp(-x^2 / 2) / sqrt(2 pi).
+LANE double lane_normal_density(double x) {
+  const sg_power power = power_of_square(magnitude_of(limited(x, -40, 40)), -0.5);
+  const sg_pair e = significand_of(power);
+  const sg_pair p = product_of(e.high, ROOT_OF_TWO_PI_INVERSE);
+  const double low = fused(
+      e.low, ROOT_OF_TWO_PI_INVERSE, fused(e.high, ROOT_OF_TWO_PI_INVERSE_LOW, p.low));
+  return scaled_by_power(p.high + low, power.shifted);
 }
 
 // MARK: The gamma function's logarithm and its derivative

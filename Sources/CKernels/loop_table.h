@@ -36,7 +36,10 @@
   X(sech_squared, lane_sech_squared(a))                 \
   X(logistic, lane_logistic(a))                         \
   X(erf, lane_erf(a))                                   \
-  X(gaussian, lane_gaussian(a))
+  X(erfc, lane_erfc(a))                                 \
+  X(gaussian, lane_gaussian(a))                         \
+  X(ndtr, lane_ndtr(a))                                 \
+  X(normal_density, lane_normal_density(a))
 
 #define SG_BINARY_LOOPS(X)                                               \
   X(add, a + b)                                                          \
@@ -65,6 +68,9 @@
   X(where, a != 0 ? b : c)       \
   X(fused_multiply_add, __builtin_fma(a, b, c))
 
+// a / b with c = 1 / b, where all lanes are moderate.
+#define SG_QUOTIENT_LOOPS(X) X(quotient, quotient_by_reciprocal(a, b, c))
+
 // Loops that are right within limits only; another function has the other lanes.
 #define SG_GUARDED_LOOPS(X)                                                        \
   X(sine, lane_sine(a), -SG_LARGE_ANGLE, SG_LARGE_ANGLE)                           \
@@ -77,7 +83,8 @@
 #define SG_PAIRED_LOOPS(X)                                        \
   X(logarithm_and_reciprocal, lane_logarithm(a), 1 / a)           \
   X(tanh_and_sech_squared, lane_tanh(a), lane_sech_squared(a))    \
-  X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))
+  X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))              \
+  X(ndtr_and_normal_density, lane_ndtr(a), lane_normal_density(a))
 
 // Of functions with limits; what is beyond them is done by the loops for one function.
 #define SG_GUARDED_PAIRED_LOOPS(X)                                                      \
@@ -98,7 +105,10 @@
   X(sech_squared_of, lane_sech_squared(x))                    \
   X(logistic_of, lane_logistic(x))                            \
   X(erf_of, lane_erf(x))                                      \
+  X(erfc_of, lane_erfc(x))                                    \
   X(gaussian_of, lane_gaussian(x))                            \
+  X(ndtr_of, lane_ndtr(x))                                    \
+  X(normal_density_of, lane_normal_density(x))                \
   X(sine_of, lane_sine(x))                                    \
   X(cosine_of, lane_cosine(x))                                \
   X(log_gamma_of, lane_log_gamma(x))                          \
@@ -122,7 +132,9 @@ typedef struct {
 #define ENTRY(name, ...) \
   void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);
   SG_TERNARY_LOOPS(ENTRY)
+  SG_QUOTIENT_LOOPS(ENTRY)
 #undef ENTRY
+  bool (*all_moderate)(const double *x, const double *y, ptrdiff_t count);
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);
   // sg_run and sg_run_steps, see steps.h.

@@ -37,6 +37,7 @@ extension Primitive {
     (log, reciprocal, .loop(sg_logarithm_and_reciprocal)),
     (tanh, sechSquared, .loop(sg_tanh_and_sech_squared)),
     (erf, gaussian, .loop(sg_erf_and_gaussian)),
+    (ndtr, normalDensity, .loop(sg_ndtr_and_normal_density)),
     (sin, cos, .guarded(sg_sine_and_cosine, { Math.sin($0) }, { Math.cos($0) })),
     (
       lgamma, digamma,

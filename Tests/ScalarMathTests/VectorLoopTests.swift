@@ -30,6 +30,8 @@ import Testing
     Loop("softplus", Math.softplus, sg_softplus),
     Loop("tanh", Math.tanh, sg_tanh), Loop("logistic", Math.logistic, sg_logistic),
     Loop("sech_squared", sg_sech_squared_of, sg_sech_squared), Loop("erf", Math.erf, sg_erf),
+    Loop("erfc", Math.erfc, sg_erfc), Loop("ndtr", Math.ndtr, sg_ndtr),
+    Loop("normal density", { Math.normalDensity($0) }, sg_normal_density),
     Loop("gaussian", Math.gaussian, sg_gaussian), Loop("sqrt", Math.sqrt, sg_square_root),
     Loop("floor", Math.floor, sg_floor), Loop("ceil", Math.ceil, sg_ceil),
     Loop("trunc", Math.trunc, sg_truncate), Loop("round", Math.round, sg_round_half_even),
@@ -107,6 +109,9 @@ import Testing
       run: sg_tanh_and_sech_squared),
     Pair(
       testDescription: "erf", first: Math.erf, second: Math.gaussian, run: sg_erf_and_gaussian),
+    Pair(
+      testDescription: "ndtr", first: Math.ndtr, second: { Math.normalDensity($0) },
+      run: sg_ndtr_and_normal_density),
     Pair(testDescription: "sin", first: Math.sin, second: Math.cos) { x, y, z, count in
       sg_sine_and_cosine(x, y, z, count, { Math.sin($0) }, { Math.cos($0) })
     },
@@ -162,6 +167,36 @@ import Testing
         ]
         #expect(
           registers[2...].map(bits) == wanted.map(bits), "kind \(kind) at \(x)")
+      }
+    }
+  }
+
+  /// Dividing by a number whose reciprocal is known: what dividing gives, at the ends of the range too.
+  @Test func quotientIsTheDivision() {
+    var random = SeededGenerator(seed: 43)
+    let ordinary = (0..<20_000).map { _ in
+      Double(
+        sign: .plus, exponent: Int.random(in: -390...390, using: &random),
+        significand: Double.random(in: 1..<2, using: &random))
+    }
+    // Quotients halfway between two numbers, but for what rounding the numerator does.
+    let middles = ordinary.indices.map { index in
+      let (q, b) = (ordinary[index].significand, ordinary[ordinary.count - 1 - index].significand)
+      return ((b * 0x1p-53).addingProduct(q, b), b)
+    }
+    let full = ordinary.map { ($0, (2.0).nextDown) }
+    let cases =
+      zip(ordinary, ordinary.reversed()) + middles + full
+      + zip(Self.numbers, Self.numbers.reversed())
+    let (a, b) = (cases.map(\.0), cases.map(\.1))
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      for start in stride(from: 0, to: a.count, by: 100) {
+        let (a, b) = (Array(a[start...].prefix(100)), Array(b[start...].prefix(100)))
+        var results = [Double](repeating: 7, count: a.count)
+        sg_quotient(a, b, b.map { 1 / $0 }, &results, a.count)
+        #expect(results.map(bits) == zip(a, b).map { bits($0 / $1) }, "vectors of kind \(kind)")
       }
     }
   }

@@ -25,6 +25,8 @@ UNARY(square);
 UNARY(reciprocal);
 UNARY(square_root);
 TERNARY(fused_multiply_add);
+// a / b in less time, where c is 1 / b.
+TERNARY(quotient);
 
 // Rounding
 UNARY(floor);
@@ -74,8 +76,12 @@ UNARY(sech_squared);
 // 1 / (1 + exp(-x))
 UNARY(logistic);
 UNARY(erf);
+UNARY(erfc);
 // exp(-x^2)
 UNARY(gaussian);
+// erfc(-x / sqrt(2)) / 2, and exp(-x^2 / 2) / sqrt(2 pi)
+UNARY(ndtr);
+UNARY(normal_density);
 
 // The same with another function for what is not strictly between two limits.
 #define GUARDED(name) \
@@ -100,6 +106,7 @@ GUARDED(digamma);
 PAIRED(logarithm_and_reciprocal);
 PAIRED(tanh_and_sech_squared);
 PAIRED(erf_and_gaussian);
+PAIRED(ndtr_and_normal_density);
 GUARDED_PAIRED(sine_and_cosine);
 GUARDED_PAIRED(log_gamma_and_digamma);
 #undef PAIRED
@@ -115,7 +122,10 @@ double sg_tanh_of(double x);
 double sg_sech_squared_of(double x);
 double sg_logistic_of(double x);
 double sg_erf_of(double x);
+double sg_erfc_of(double x);
 double sg_gaussian_of(double x);
+double sg_ndtr_of(double x);
+double sg_normal_density_of(double x);
 double sg_sine_of(double x);
 double sg_cosine_of(double x);
 double sg_log_gamma_of(double x);

@@ -16,7 +16,7 @@ extension Primitive {
     derivative: .elementwise { x, _ in gaussian(x) * twoOverRootPi }, example: "erf(1)")
 
   public static let erfc: Primitive = .init(
-    "erfc", "1 - erf(x), accurate for large x.", .elementwise(.function { Math.erfc($0) }),
+    "erfc", "1 - erf(x), accurate for large x.", .elementwise(.unary(sg_erfc)),
     derivative: .elementwise { x, _ in gaussian(x) * -twoOverRootPi }, example: "erfc(10)")
 
   public static let erfcx: Primitive = .init(

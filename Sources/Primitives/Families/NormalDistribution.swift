@@ -1,19 +1,26 @@
+import CKernels
 import ScalarMath
 import Tensors
 
 extension Primitive {
   public static let ndtr: Primitive = .init(
     "ndtr", "The standard normal distribution function.",
-    .elementwise(.function { Math.ndtr($0) }),
-    derivative: .elementwise { x, _ in normalDensity.apply([x], [.integer(0)]) },
+    .elementwise(.unary(sg_ndtr)),
+    derivative: .elementwise { x, _ in normalDensity(x) },
     example: "ndtr(1.96)")
 
-  /// The derivatives of exp(-x² / 2) / sqrt(2 pi).
-  package static let normalDensity: Primitive = derivatives(
-    "normal_density", { n, x in Math.normalDensity(x, derivative: n) }, family: { normalDensity },
+  /// exp(-x² / 2) / sqrt(2 pi), of which the square is not rounded.
+  package static let normalDensity: Primitive = .init(
+    operation: "normal_density", .elementwise(.unary(sg_normal_density)),
+    derivative: .elementwise { x, _ in normalDensityDerivative.apply([x], [.integer(1)]) },
+    meaning: .formula("exp(-x**2 / 2) / sqrt(2 * pi)"))
+
+  package static let normalDensityDerivative: Primitive = derivatives(
+    "normal_density_derivative", { n, x in Math.normalDensity(x, derivative: n) },
+    family: { normalDensityDerivative },
     meaning: Meaning { n in
       switch n {
-      case 0: "exp(-x**2 / 2) / sqrt(2 * pi)"
+      case 1: "-x * exp(-x**2 / 2) / sqrt(2 * pi)"
       default: "(-1)**n * eval_hermitenorm(n, x) * exp(-x**2 / 2) / sqrt(2 * pi)"
       }
     })
@@ -47,7 +54,7 @@ extension Primitive {
     parameters: [Parameter("h"), Parameter("a")], .elementwise(.function2 { Math.owensT($0, $1) }),
     derivative: .elementwise(
       { h, a, _ in
-        normalDensity.apply([h], [.integer(0)]) * erf(a * h * 0.5.squareRoot()) * -0.5
+        normalDensity(h) * erf(a * h * 0.5.squareRoot()) * -0.5
       },
       { h, a, _ in owensTSlope(h, a) }),
     example: "owens_t(1, 0.5)")

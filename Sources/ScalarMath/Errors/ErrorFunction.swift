@@ -4,17 +4,9 @@ extension Math {
   /// The error function: `x` times a polynomial in `x^2` below 1, `1 - erfc` beyond.
   public static func erf(_ x: Double) -> Double { sg_erf_of(x) }
 
-  /// The complementary error function `1 - erf(x)`.
-  ///
-  /// Below 1/2 the difference; beyond, the scaled function times `exp(-x^2)` with the exact square.
-  public static func erfc(_ x: Double) -> Double {
-    if x < 0.5 {
-      if x > -0.75 { return (-(Coefficients.erfOverX(x * x) * x) + 1).rounded }
-      return x > -6 ? (-DoubleDouble.erfc(-x).unscaled + 2).rounded : 2
-    }
-    if !(x < 28) { return x.isNaN ? x : 0 }
-    return DoubleDouble.erfc(x).rounded
-  }
+  /// The complementary error function `1 - erf(x)`: `exp(-x^2)` with the exact square times the
+  /// scaled function, a polynomial over `x + 7/8`; left of 0 what that lacks of 2.
+  public static func erfc(_ x: Double) -> Double { sg_erfc_of(x) }
 
   /// The scaled complementary error function `exp(x^2) erfc(x)`; infinite below -26.7.
   public static func erfcx(_ x: Double) -> Double {
@@ -30,12 +22,6 @@ extension Math {
 }
 
 extension DoubleDouble {
-  /// `erfc(x)` for `0.4 <= x < 50`.
-  @inline(__always)
-  static func erfc(_ x: Double) -> Scaled {
-    (-product(x, x)).exponential * erfcx(DoubleDouble(x))
-  }
-
   /// `exp(x^2) erfc(x)` for `0.4 <= x`: one polynomial in `(x - 3) / (x + 3)` over `1 + 2 x`, after
   /// Shepherd and Laframboise 1981.
   @inline(__always)

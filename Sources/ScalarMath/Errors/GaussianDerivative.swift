@@ -6,6 +6,7 @@ extension Math {
 
   /// The derivative of order `n` of the standard normal density `exp(-x^2 / 2) / sqrt(2 pi)`.
   public static func normalDensity(_ x: Double, derivative n: Int) -> Double {
+    if n == 0 { return normalDensity(x) }
     guard let bell = Scaled.exponentialOfSquare(-0.5, x, derivative: n) else { return edge(x, 0) }
     return (bell * DoubleDouble(0x1.9884533d43651p-2, -0x1.cbc0d30ebfd15p-56)).nearest
   }

@@ -1,14 +1,14 @@
+import CKernels
+
 extension Math {
   /// The standard normal distribution function, `erfc(-x / sqrt 2) / 2`.
   ///
-  /// The tail is `exp(-x^2 / 2)` with the exact square times the scaled complementary error
-  /// function.
-  public static func ndtr(_ x: Double) -> Double {
-    if x.magnitude < 0.7 { return DoubleDouble.normalCentral(x).rounded }
-    if x < 0 { return x > -39 ? DoubleDouble.normalTail(-x).rounded : 0 }
-    if x < 9 { return (-DoubleDouble.normalTail(x).unscaled + 1).rounded }
-    return x.isNaN ? x : 1
-  }
+  /// The tail is `exp(-x^2 / 2)` with the exact square times a polynomial over `|x| + 5/4`; right of
+  /// 0 the value is what that lacks of 1.
+  public static func ndtr(_ x: Double) -> Double { sg_ndtr_of(x) }
+
+  /// The standard normal density `exp(-x^2 / 2) / sqrt(2 pi)`, with the exact square.
+  public static func normalDensity(_ x: Double) -> Double { sg_normal_density_of(x) }
 
   /// The inverse of `ndtr`; infinite at 0 and 1, NaN outside 0 ... 1.
   public static func ndtri(_ p: Double) -> Double {

@@ -28,6 +28,26 @@ def scaled_erfc(t):
     return exp(x * x) * erfc(x)
 
 
+def tail_over_density(x):
+    """The upper tail of the normal distribution times exp(x^2 / 2); far out a continued fraction."""
+    if x < 30:
+        return exp(x * x / 2) * erfc(x / sqrt(mpf(2))) / 2
+    rest = mpf(0)
+    for k in range(60, 0, -1):
+        rest = k / (x + rest)
+    return 1 / (x + rest) / sqrt(2 * pi)
+
+
+def normal_tail(t):
+    x = 5 * (1 + t) / (1 - t)
+    return tail_over_density(x) * (x + mpf(5) / 4)
+
+
+def erfc_tail(t):
+    x = mpf(7) / 2 * (1 + t) / (1 - t)
+    return 2 * tail_over_density(x * sqrt(mpf(2))) * (x + mpf(7) / 8)
+
+
 def log_gamma_rest(u):
     y = 1 / sqrt(u)
     return (loggamma(y + 0.5) - y * log(y) + y - log(2 * pi) / 2) * y
@@ -54,6 +74,11 @@ FITS = [
      mpf(10) ** -40, 1, 15),
     ("SCALED_ERFC", "exp(x^2) erfc(x) in t where t = (x - 3) / (x + 3), 1 <= x <= 6",
      scaled_erfc, mpf(-1) / 2, mpf(1) / 3, 16),
+    ("ERFC_TAIL", "exp(x^2) erfc(x) (x + 7/8) in t where t = (x - 7/2) / (x + 7/2), x >= 0",
+     erfc_tail, -1, 1, 25),
+    ("NORMAL_TAIL",
+     "exp(x^2 / 2) ndtr(-x) (x + 5/4) in t where t = (x - 5) / (x + 5), x >= 0",
+     normal_tail, -1, 1, 25),
     ("LOG_GAMMA_NEAR_ONE", "lgamma(x) / ((x - 1)(x - 2)) in x - 1.125, 0.75 <= x <= 1.5",
      over_zeros, 0.75, 1.5, 22),
     ("LOG_GAMMA_NEAR_TWO", "lgamma(x) / ((x - 1)(x - 2)) in x - 2, 1.5 <= x <= 2.5",
@@ -73,6 +98,7 @@ CONSTANTS = [
     ("DIGAMMA_ROOT", "The positive root of the digamma function", ROOT),
     ("HALF_LOG_TWO_PI", "Half the logarithm of 2 pi", log(2 * pi) / 2),
     ("LN_TWO", "The logarithm of 2", log(mpf(2))),
+    ("ROOT_OF_TWO_PI_INVERSE", "1 / sqrt(2 pi)", 1 / sqrt(2 * pi)),
     ("HALF_PI", "A quarter of the circle", pi / 2),
 ]
 PARTS = {"HALF_PI": 3}
