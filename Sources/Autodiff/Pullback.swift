@@ -72,8 +72,10 @@ extension GraphRecorder {
         }
         continue
       }
-      for operand in graph.operandPlaces(of: node) {
-        if let place = path.place(of: graph.operand(at: operand)) { reaches[place] = true }
+      let operandPlaces = graph.operandPlaces(of: node)
+      for operandPlace in operandPlaces {
+        let operand = graph.operand(at: operandPlace)
+        if let place = path.place(of: operand) { reaches[place] = true }
       }
       guard let cotangent else { continue }
       note = derivativeNote(at: node, outer)

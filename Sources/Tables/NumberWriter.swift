@@ -19,7 +19,11 @@ public struct NumberWriter: Sendable {
       let integer = Int64(x)
       if Double(integer) == x {
         if integer > 0 { return Self.write(integer: UInt64(integer), at: text) }
-        if integer == 0 { return Self.write(x.sign == .plus ? "0" : "-0.0", at: text) }
+        if integer == 0 {
+          guard x.sign == .plus else { return Self.write("-0.0", at: text) }
+          text[0] = Ascii.zero
+          return text + 1
+        }
         text[0] = Ascii.minus
         return Self.write(integer: integer.magnitude, at: text + 1)
       }
