@@ -23,7 +23,7 @@ extension Graph {
       if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
     case .divide:
       if isUniform(1, operands[1]) { return .same(first) }
-      if let divisor = graph.constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
+      if let divisor = constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
         (1 / divisor).isNormal
       {
         return .scaled(first, by: 1 / divisor)

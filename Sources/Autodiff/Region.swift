@@ -165,8 +165,9 @@ struct Region: Sendable {
   ) {
     let lanes = shape.count
     let length = min(lanes, blockLength)
-    // Registers begin where a line of the cache does, so that no vector lies across two.
-    let distance = (length + 7) & ~7
+    // Registers begin where a line of the cache does, so that no vector lies across two. Those of numbers
+    // lie close: a program of many thousands is to stay in the cache.
+    let distance = length == 1 ? 1 : (length + 7) & ~7
     let blockCount = (lanes + length - 1) / max(1, length)
     withUnsafeTemporaryAllocation(
       byteCount: max(1, registerCount * distance) * MemoryLayout<Double>.stride, alignment: 64

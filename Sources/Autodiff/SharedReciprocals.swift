@@ -6,7 +6,7 @@ struct SharedReciprocals {
 
   private let graph: Graph
   /// The reciprocal of a node, by that node.
-  private var byDivisor: [Int: Int] = [:]
+  private var byDivisor = NodeMap<Int>()
 
   /// - Parameter isNeeded: which nodes of the graph are computed.
   init(_ graph: Graph, _ isNeeded: [Bool]) {
@@ -19,7 +19,7 @@ struct SharedReciprocals {
 
   /// The reciprocal that a quotient can be computed with; nil for any other node.
   func reciprocal(for node: Int) -> Int? {
-    guard graph.primitives[node] === Primitive.divide, !byDivisor.isEmpty, isLarge(node),
+    guard graph.primitives[node] === Primitive.divide, !byDivisor.nodes.isEmpty, isLarge(node),
       let divisor = graph.operands(of: node).last
     else { return nil }
     return byDivisor[Int(divisor)]
@@ -27,7 +27,7 @@ struct SharedReciprocals {
 
   /// The nodes in an order in which reciprocals come before the quotients that are computed with them.
   func beforeQuotients(_ nodes: [Int]) -> [Int] {
-    if byDivisor.isEmpty { return nodes }
+    if byDivisor.nodes.isEmpty { return nodes }
     var taken = Set<Int>()
     var result: [Int] = []
     for node in nodes {
