@@ -28,8 +28,12 @@ extension Program {
       case .region(let region):
         let results = region.run(
           region.inputs.compactMap { values[$0] },
-          types: region.outputs.map { graph.types[$0.node] })
+          types: region.outputs.map { graph.types[$0.node] },
+          isRead: { lastUse[$0] < steps.count })
         for (output, value) in zip(region.outputs, results.outputs) { values[output.node] = value }
+        for (assembly, value) in zip(region.assemblies, results.assemblies) {
+          values[assembly.node] = value
+        }
         for (sum, total) in zip(region.sums, results.sums) {
           values[sum.node] = Tensor(
             repeating: total, shape: graph.shapes[sum.node], type: graph.types[sum.node])

@@ -37,6 +37,9 @@ extension Graph {
       if let negated = operand(of: first, if: .negative) {
         return .operation(.subtract, [operands[1], negated], [])
       }
+      if isUniform(0, operands[1]) {
+        return assemblyOfNumbers(first, type) ?? placedNumbers(first, type)
+      }
     case .subtract:
       if isUniform(0, operands[1]) { return .same(first) }
       if let negated = operand(of: operands[1], if: .negative) {
@@ -78,6 +81,36 @@ extension Graph {
     default: break
     }
     return nil
+  }
+
+  /// An assembly to which 0 is added. It can as well be added up from 0 on: that makes a number of
+  /// every structural zero, in the parts as well, so that these need no 0 added to them.
+  private func assemblyOfNumbers(_ node: Int, _ type: ElementType) -> Replacement? {
+    guard primitives[node] === Primitive.assemble, types[node] == type else {
+      return nil
+    }
+    let parts = operands(of: node).lazy.map(Int.init).map { plusZero($0) ?? $0 }
+    return .operation(
+      .assemble, Array(parts), Array(statics(of: node).prefix(2)) + [.number(0)])
+  }
+
+  /// The same for a single part, which was made free of -0.0 before.
+  private func placedNumbers(_ node: Int, _ type: ElementType) -> Replacement? {
+    guard primitives[node] === Primitive.place, types[node] == type,
+      statics(of: node).last == .structuralZero,
+      let part = operands(of: node).first.map(Int.init), plusZero(part) != nil
+    else { return nil }
+    return .operation(.place, [part], Array(statics(of: node).prefix(2)) + [.number(0)])
+  }
+
+  /// The number to which `node` adds 0.
+  private func plusZero(_ node: Int) -> Int? {
+    let operands = operands(of: node)
+    guard primitives[node] === Primitive.add, operands.count == 2,
+      let number = operands.first.map(Int.init), let zero = operands.last,
+      isUniform(0, Int(zero)), types[number] == types[node]
+    else { return nil }
+    return number
   }
 
   private func isUniform(_ value: Double, _ node: Int) -> Bool {

@@ -32,7 +32,10 @@ public struct Program: Sendable {
     self.start = start
     let isElementwise = graph.primitives.map(\.isElementwise)
     let isLeaf = graph.primitives.map(\.isLeaf)
+    var isResult = [Bool](repeating: false, count: graph.count)
+    for node in simplified.results { isResult[node] = true }
     let sums = graph.sumsOfRegions()
+    let broadcasts = FusedBroadcasts(graph) { isResult[$0] }
     var levels = [Int](repeating: 0, count: graph.count)
     /// The nodes of each region, and for each node which one it is in.
     var members: [[Int]] = []
@@ -42,17 +45,29 @@ public struct Program: Sendable {
     var order: [Place] = []
     for node in 0..<graph.count where !isLeaf[node] {
       let fuses = isElementwise[node]
-      var (level, region) = (0, -1)
       for place in graph.operandPlaces(of: node) {
         let operand = graph.operand(at: place)
         let joins =
-          fuses && isElementwise[operand] && graph.shapes[operand] == graph.shapes[node]
-        let least = levels[operand] + (joins || isLeaf[operand] ? 0 : 1)
-        if least > level { (level, region) = (least, -1) }
-        if joins, least == level { region = regions[operand] }
+          fuses
+          && (isElementwise[operand] && graph.shapes[operand] == graph.shapes[node]
+            || broadcasts.isFused(operand))
+        levels[node] = max(levels[node], levels[operand] + (joins || isLeaf[operand] ? 0 : 1))
       }
-      levels[node] = level
-      if fuses {
+    }
+    graph.delayToReaders(&levels, broadcasts) { isResult[$0] }
+    let assemblies = FusedAssemblies(graph, levels: levels) { isResult[$0] }
+    for node in 0..<graph.count where !isLeaf[node] {
+      let level = levels[node]
+      if isElementwise[node] {
+        var region = -1
+        for place in graph.operandPlaces(of: node) {
+          let operand = graph.operand(at: place)
+          if regions[operand] >= 0, levels[operand] == level,
+            graph.shapes[operand] == graph.shapes[node]
+          {
+            region = regions[operand]
+          }
+        }
         if region < 0 {
           while regionsByLevel.count <= level { regionsByLevel.append([]) }
           let shape = graph.shapes[node]
@@ -69,14 +84,14 @@ public struct Program: Sendable {
         }
         regions[node] = region
         members[region].append(node)
-      } else if !sums.isFused(node) {
+      } else if !sums.isFused(node), !broadcasts.isFused(node), !assemblies.isFused(node) {
         order.append(Place(level: level, first: node, region: -1))
       }
     }
     order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
-    var isRead = [Bool](repeating: false, count: graph.count)
-    for node in simplified.results { isRead[node] = true }
-    for node in 0..<graph.count where !isLeaf[node] && !sums.isFused(node) {
+    var isRead = isResult
+    for node in 0..<graph.count
+    where !isLeaf[node] && !sums.isFused(node) && !assemblies.isFused(node) {
       for place in graph.operandPlaces(of: node) {
         let operand = graph.operand(at: place)
         // Within a region a value stays in a register; anyone else needs it in memory.
@@ -90,7 +105,8 @@ public struct Program: Sendable {
       }
       return .region(
         Region(
-          graph: graph, nodes: members[entry.region], sums: sums.bySummed, scratch: &scratch
+          graph: graph, nodes: members[entry.region], sums: sums.bySummed, broadcasts: broadcasts,
+          assemblies: assemblies.made(of: members[entry.region]), scratch: &scratch
         ) { isRead[$0] })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
@@ -127,7 +143,8 @@ public struct Program: Sendable {
       let made: [Int]
       switch step {
       case .whole(let node, _): made = [node]
-      case .region(let region): made = region.outputs.map(\.node)
+      case .region(let region):
+        made = region.outputs.map(\.node) + region.assemblies.map(\.node)
       }
       for node in made {
         let bytes = size(node)

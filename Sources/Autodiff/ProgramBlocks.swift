@@ -15,7 +15,9 @@ package struct ProgramBlock: Sendable {
 extension Program {
   /// The steps in their order.
   package var blocks: [ProgramBlock] {
-    steps.map { step in
+    // A broadcast that several regions make as they read it stands in the first of them.
+    var listed = Set<Int>()
+    return steps.map { step in
       switch step {
       case .whole(let node, _):
         var inputs: [Int] = []
@@ -29,9 +31,11 @@ extension Program {
         for (index, instruction) in region.instructions.enumerated() where instruction.pair != nil {
           partners[region.nodes[index]] = region.nodes[index + 1]
         }
+        let broadcasts = region.broadcasts.filter { listed.insert($0).inserted }
+        let after = region.assemblies.map(\.node) + region.sums.map(\.node)
         return ProgramBlock(
-          isFused: true, nodes: region.nodes + region.sums.map(\.node), partners: partners,
-          inputs: region.inputs, outputs: region.outputs.map(\.node) + region.sums.map(\.node))
+          isFused: true, nodes: broadcasts + region.nodes + after, partners: partners,
+          inputs: region.inputs, outputs: region.outputs.map(\.node) + after)
       }
     }
   }

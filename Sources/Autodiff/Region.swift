@@ -27,6 +27,12 @@ struct Region: Sendable {
   /// Sums of all lanes: their nodes, and the registers that are summed.
   let sums: [(node: Int, register: Int)]
   let registerCount: Int
+  /// Broadcasts that are made as they are read.
+  let broadcasts: [Int]
+  /// How each input is repeated, where it is one of those; empty where none is.
+  private let repetitions: [Repetition?]
+  /// Arrays that are put together of what the instructions compute.
+  let assemblies: [RegionAssembly]
 
   /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
   init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
@@ -36,28 +42,40 @@ struct Region: Sendable {
 
   /// - Parameters:
   ///   - sums: nodes that sum all lanes of a node, by that node.
+  ///   - broadcasts: which nodes are broadcasts that are made as they are read.
+  ///   - assemblies: nodes that put together what the instructions compute.
   ///   - scratch: what regions of the same graph make use of, one after the other.
   ///   - isNeeded: whether a node's value must be in memory when the region is done.
   init(
-    graph: Graph, nodes: [Int], sums summed: [Int: [Int]] = [:], scratch: inout RegionScratch,
-    isNeeded: (Int) -> Bool
+    graph: Graph, nodes: [Int], sums summed: [Int: [Int]] = [:],
+    broadcasts fused: FusedBroadcasts = FusedBroadcasts(), assemblies: [Int] = [],
+    scratch: inout RegionScratch, isNeeded: (Int) -> Bool
   ) {
     shape = graph.shapes[nodes[0]]
     for node in nodes { scratch.isOwn[node] = true }
     var inputs: [Int] = []
+    // Those that are read, each with its register; an input may be what is repeated for one.
+    var read: [Int] = []
+    var repeated: [Int] = []
+    var repetitions: [Repetition?] = []
+    let parts = assemblies.flatMap { graph.operands(of: $0).map(Int.init) }
     for node in nodes {
       for place in graph.operandPlaces(of: node) {
         let operand = graph.operand(at: place)
         scratch.uses[operand] += 1
         if !scratch.isOwn[operand], scratch.registers[operand] < 0 {
           scratch.registers[operand] = Int32(truncatingIfNeeded: inputs.count)
-          inputs.append(operand)
+          read.append(operand)
+          let broadcast = fused[operand]
+          if broadcast != nil { repeated.append(operand) }
+          inputs.append(broadcast?.source ?? operand)
+          if !fused.isEmpty { repetitions.append(broadcast?.repetition) }
         }
       }
     }
     defer {
       scratch.clear(nodes)
-      scratch.clear(inputs)
+      scratch.clear(read)
     }
     // Registers are taken again as soon as nobody reads them; those of inputs and outputs are kept.
     var free: [Int] = []
@@ -79,13 +97,13 @@ struct Region: Sendable {
         operands.last = register
         scratch.uses[operand] -= 1
         if scratch.uses[operand] == 0, scratch.isOwn[operand], !isNeeded(operand),
-          summed[operand] == nil
+          summed[operand] == nil, !parts.contains(operand)
         {
           free.append(register)
         }
       }
       let register: Int
-      if isNeeded(node) || summed[node] != nil || free.isEmpty {
+      if isNeeded(node) || summed[node] != nil || parts.contains(node) || free.isEmpty {
         register = count
         count += 1
       } else {
@@ -109,6 +127,11 @@ struct Region: Sendable {
     self.outputs = outputs
     self.sums = sums
     registerCount = count
+    broadcasts = repeated
+    self.repetitions = repeated.isEmpty ? [] : repetitions
+    self.assemblies = assemblies.map { node in
+      RegionAssembly(node, in: graph) { Int(scratch.registers[$0]) }
+    }
   }
 
   /// Has instructions that have a kernel together say so.
@@ -133,44 +156,109 @@ struct Region: Sendable {
   /// Lanes of a block. The sum of a whole array is one of blocks of a fixed length; where nothing is
   /// summed the blocks are as short as it takes for all registers to stay in the first-level cache.
   private var blockLength: Int {
-    guard sums.isEmpty else { return ElementKernel.blockLength }
+    guard sums.isEmpty, assemblies.isEmpty else { return ElementKernel.blockLength }
     return registerCount <= 8 ? ElementKernel.blockLength : registerCount <= 16 ? 256 : 128
   }
 
-  /// Computes the outputs, and the sums, from the values of the inputs, in the order of `inputs`.
-  func run(_ values: [Tensor], types: [ElementType]) -> (outputs: [Tensor], sums: [Double]) {
+  /// What a run gives, in the order of the region's outputs, assemblies and sums.
+  struct Results {
+    var outputs: [Tensor]
+    var assemblies: [Tensor]
+    var sums: [Double]
+  }
+
+  /// Arrays from this size on do not stay in the cache until they are read.
+  private static let largestCached = 1 << 19
+
+  /// Where a result is written while it is made: past the cache, where it is large and nothing that
+  /// is still computed reads it.
+  private struct Target {
+    let builder: TensorBuilder
+    let passesCache: Bool
+
+    init(_ shape: Shape, _ type: ElementType, isRead: Bool) {
+      builder = TensorBuilder(shape: shape, type: type)
+      passesCache = !isRead && shape.count >= Region.largestCached
+    }
+  }
+
+  /// Where results are written while they are made.
+  private struct Targets {
+    var outputs: [Target]
+    var assemblies: [Target]
+    /// Room for the sums of all blocks, sum by sum.
+    var parts: UnsafeMutablePointer<Double>
+  }
+
+  /// An input that is in memory. Blocks go through these and not through tensors, of which each would
+  /// be retained and released.
+  private struct Source {
+    let register: Int
+    let base: UnsafePointer<Double>
+    let repetition: Repetition?
+    let scratch: UnsafeMutablePointer<Double>
+
+    /// Where a block of it is.
+    func block(from start: Int, count: Int) -> UnsafeMutablePointer<Double> {
+      UnsafeMutablePointer(
+        mutating: repetition?.block(of: base, from: start, count: count, scratch: scratch)
+          ?? base + start)
+    }
+  }
+
+  /// A result in memory.
+  private struct Sink {
+    let register: Int
+    let base: UnsafeMutablePointer<Double>
+    let passesCache: Bool
+  }
+
+  /// Computes the results from the values of the inputs, in the order of `inputs`.
+  ///
+  /// - Parameter isRead: whether anything that is still computed reads a node.
+  func run(_ values: [Tensor], types: [ElementType], isRead: (Int) -> Bool) -> Results {
     let lanes = shape.count
     let length = blockLength
     let blocks = (lanes + length - 1) / length
     let blocksOfPiece = Self.piece / length
     let pieces = (blocks + blocksOfPiece - 1) / blocksOfPiece
-    let builders = types.map { TensorBuilder(shape: shape, type: $0) }
+    let outputs = zip(self.outputs, types).map { Target(shape, $1, isRead: isRead($0.node)) }
+    let assembled = assemblies.map { Target($0.shape, $0.type, isRead: isRead($0.node)) }
     var totals: [Double] = []
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, sums.count * blocks)) {
       parts in
       guard let parts = parts.baseAddress else { return }
+      let targets = Targets(outputs: outputs, assemblies: assembled, parts: parts)
       parallel(pieces) { piece in
         let last = min(blocks, (piece + 1) * blocksOfPiece)
-        compute(piece * blocksOfPiece..<last, values, builders, parts: parts)
+        compute(piece * blocksOfPiece..<last, values, targets)
       }
       totals = sums.indices.map { PartialSums.total(parts + $0 * blocks, elements: lanes) }
     }
-    return withExtendedLifetime(values) { (builders.map { $0.finished() }, totals) }
+    return withExtendedLifetime(values) {
+      Results(
+        outputs: outputs.map { $0.builder.finished() },
+        assemblies: assembled.map { $0.builder.finished() },
+        sums: totals)
+    }
   }
 
-  /// Computes some blocks. `parts` has room for those of all sums, sum by sum.
-  private func compute(
-    _ blocks: Range<Int>, _ values: [Tensor], _ builders: [TensorBuilder],
-    parts: UnsafeMutablePointer<Double>
-  ) {
+  /// Computes some blocks.
+  private func compute(_ blocks: Range<Int>, _ values: [Tensor], _ targets: Targets) {
     let lanes = shape.count
     let length = min(lanes, blockLength)
     // Registers begin where a line of the cache does, so that no vector lies across two. Those of numbers
     // lie close: a program of many thousands is to stay in the cache.
     let distance = length == 1 ? 1 : (length + 7) & ~7
     let blockCount = (lanes + length - 1) / max(1, length)
+    // Lanes before a block that are still at hand, and the room for a part of an assembly.
+    let halo = assemblies.reduce(0) { max($0, $1.span) }
+    let margin = (halo + 7) & ~7
+    let room = margin + distance
+    let partCount = assemblies.reduce(0) { $0 + $1.parts.count }
     withUnsafeTemporaryAllocation(
-      byteCount: max(1, registerCount * distance) * MemoryLayout<Double>.stride, alignment: 64
+      byteCount: max(1, registerCount * distance + partCount * room) * MemoryLayout<Double>.stride,
+      alignment: 64
     ) { bytes in
       let memory = bytes.bindMemory(to: Double.self)
       withUnsafeTemporaryAllocation(
@@ -178,27 +266,78 @@ struct Region: Sendable {
       ) { at in
         guard let registers = memory.baseAddress else { return }
         for register in 0..<registerCount { at[register] = registers + register * distance }
+        // Bare memory: arrays of types of their own would cost every process that runs a program.
+        let sources = UnsafeMutableBufferPointer<Source>.allocate(capacity: values.count)
+        let sinks = UnsafeMutableBufferPointer<Sink>.allocate(capacity: outputs.count)
+        defer {
+          sources.deallocate()
+          sinks.deallocate()
+        }
+        var sourceCount = 0
         for (register, value) in values.enumerated() {
           if let uniform = value.uniformValue {
             at[register].initialize(repeating: uniform, count: length)
+          } else if let base = value.base {
+            sources.initializeElement(
+              at: sourceCount,
+              to: Source(
+                register: register, base: base,
+                repetition: repetitions.isEmpty ? nil : repetitions[register],
+                scratch: at[register]))
+            sourceCount += 1
           }
         }
+        for index in outputs.indices {
+          let target = targets.outputs[index]
+          sinks.initializeElement(
+            at: index,
+            to: Sink(
+              register: outputs[index].register, base: target.builder.base,
+              passesCache: target.passesCache))
+        }
+        var rooms = registers + registerCount * distance
+        for part in assemblies.lazy.flatMap(\.parts) {
+          at[part.register] = rooms + (margin - halo)
+          rooms += room
+        }
+        if halo > 0, let first = blocks.first, first > 0 {
+          let start = first * length - halo
+          for source in sources[..<sourceCount] {
+            at[source.register] = source.block(from: start, count: halo)
+          }
+          compute(at, halo)
+        }
+        for part in assemblies.lazy.flatMap(\.parts) { at[part.register] += halo }
         for block in blocks {
           let start = block * length
           let count = min(length, lanes - start)
           // What is in memory is read and written there, without a copy.
-          for (register, value) in values.enumerated() {
-            if let base = value.base { at[register] = UnsafeMutablePointer(mutating: base + start) }
+          for source in sources[..<sourceCount] {
+            at[source.register] = source.block(from: start, count: count)
           }
-          for (output, builder) in zip(outputs, builders) {
-            at[output.register] = builder.base + start
-          }
+          for sink in sinks where !sink.passesCache { at[sink.register] = sink.base + start }
           compute(at, count)
-          for (index, sum) in sums.enumerated() {
-            let part = parts + (index * blockCount + block)
-            part.initialize(to: PartialSums.block(at[sum.register], count))
+          for sink in sinks where sink.passesCache {
+            sg_copy_past_cache(at[sink.register], sink.base + start, count)
+          }
+          for index in sums.indices {
+            let part = targets.parts + (index * blockCount + block)
+            part.initialize(to: PartialSums.block(at[sums[index].register], count))
+          }
+          guard !assemblies.isEmpty else { continue }
+          for (assembly, target) in zip(assemblies, targets.assemblies) {
+            assembly.write(
+              at, from: start, count: count, isLast: start + count == lanes,
+              to: target.builder.base, passingCache: target.passesCache)
+          }
+          if halo > 0, count >= halo {
+            for part in assemblies.lazy.flatMap(\.parts) {
+              let lanes = at[part.register]
+              (lanes - halo).update(from: lanes + (count - halo), count: halo)
+            }
           }
         }
+        sg_finish_copies()
       }
     }
   }

@@ -1,14 +1,31 @@
+import CKernels
+
 extension Tensor {
-  /// The sum of parts that each lie at places of their own, where there is none -0.0: several
+  /// The sum of parts that each lie at places of their own, and of `background` everywhere: several
   /// ``placed(in:at:background:)`` added up, without making any of them.
   ///
-  /// - Parameter ranges: for each part its places along each axis.
+  /// - Parameters:
+  ///   - ranges: for each part its places along each axis.
+  ///   - background: what stands where there is no part: -0.0, which changes nothing where there is
+  ///     one, or 0.
   public static func assembled(
-    _ parts: [Tensor], in shape: Shape, at ranges: [[StridedRange]], type: ElementType
+    _ parts: [Tensor], in shape: Shape, at ranges: [[StridedRange]], background: Double = -0.0,
+    type: ElementType
   ) -> Tensor {
     let strides = shape.strides
+    let layouts = ranges.map { shape.layout(of: $0) }
     return Tensor(shape: shape, type: type) { target in
-      target.update(repeating: -0.0, count: shape.count)
+      if layouts.allSatisfy(\.isContiguous) {
+        let runs = zip(parts, layouts).map { Run(start: $1.offset, part: $0) }
+        parallel((shape.count + tile - 1) / tile) { index in
+          let (start, end) = (index * tile, min(shape.count, (index + 1) * tile))
+          (target + start).update(repeating: background, count: end - start)
+          for run in runs { run.add(to: target, from: start, to: end) }
+          type.round(target + start, count: end - start)
+        }
+        return
+      }
+      target.update(repeating: background, count: shape.count)
       for (part, own) in zip(parts, ranges) where part.count > 0 {
         part.withElements { source in
           add(source, part.shape, to: target, own, strides)
@@ -17,6 +34,9 @@ extension Tensor {
       type.round(target, count: shape.count)
     }
   }
+
+  /// Elements of the result that are put together at a time: they stay in the first-level cache.
+  private static let tile = 2048
 
   private static func add(
     _ source: UnsafePointer<Double>, _ shape: Shape, to target: UnsafeMutablePointer<Double>,
@@ -33,9 +53,13 @@ extension Tensor {
     var row = source
     while true {
       var to = target + place
-      for column in 0..<length {
-        to.pointee += row[column]
-        to += step
+      if step == 1, length >= shortRun {
+        sg_add(to, row, to, length)
+      } else {
+        for column in 0..<length {
+          to.pointee += row[column]
+          to += step
+        }
       }
       row += length
       var axis = rank - 2
@@ -49,6 +73,26 @@ extension Tensor {
         axis -= 1
       }
       if axis < 0 { return }
+    }
+  }
+
+  /// Runs shorter than this are added faster by a loop than by a call.
+  private static let shortRun = 8
+}
+
+/// A part that lies in one run of the result.
+private struct Run {
+  let start: Int
+  let part: Tensor
+
+  /// Adds those of its elements that lie between two places.
+  func add(to target: UnsafeMutablePointer<Double>, from first: Int, to end: Int) {
+    let (first, end) = (max(start, first), min(start + part.count, end))
+    guard first < end else { return }
+    if let base = part.base {
+      sg_add(target + first, base + (first - start), target + first, end - first)
+    } else {
+      for place in first..<end { target[place] += part[place - start] }
     }
   }
 }

@@ -9,15 +9,34 @@ final class Buffer: @unchecked Sendable {
   // Safe to share: it is only written before the tensor that holds it exists.
   @usableFromInline let base: UnsafeMutablePointer<Double>
   @usableFromInline let count: Int
+  /// Whose memory this is, if it is a part of another buffer.
+  private let owner: Buffer?
 
   @usableFromInline
   init(count: Int) {
     self.count = count
+    owner = nil
     guard let memory = sg_take_memory(Swift.max(count, 1)) else { OutOfMemory.end() }
     base = memory
   }
 
-  deinit { sg_give_memory_back(base, Swift.max(count, 1)) }
+  private init(_ count: Int, of owner: Buffer, at base: UnsafeMutablePointer<Double>) {
+    self.count = count
+    self.owner = owner
+    self.base = base
+  }
+
+  deinit {
+    if owner == nil { sg_give_memory_back(base, Swift.max(count, 1)) }
+  }
+
+  /// `count` elements from `offset` on, without a copy; nil where so small a part would keep too much
+  /// memory from being given back.
+  func part(_ count: Int, from offset: Int) -> Buffer? {
+    let whole = owner ?? self
+    guard 2 * count >= whole.count else { return nil }
+    return Buffer(count, of: whole, at: base + offset)
+  }
 }
 
 /// What happens where the system refuses memory: nothing that is under way can go on.

@@ -50,7 +50,7 @@ private struct MatrixProduct {
     } else {
       precondition(BLAS.isReady)
       // As many matrices of a batch as make up the work of a tile.
-      let group = max(1, Self.tileWork / (m * n * k))
+      let group = max(1, Self.batchWork / (m * n * k))
       parallel((batch + group - 1) / group) { tile in
         for i in (tile * group)..<min(batch, (tile + 1) * group) {
           multiplyByBLAS(a + i * m * k, b + i * k * n, to: c + i * m * n)
@@ -59,6 +59,8 @@ private struct MatrixProduct {
     }
   }
 
+  /// The multiplications of small matrices that are worth a turn of a thread.
+  private static let batchWork = 1 << 20
   /// The multiplications that are worth a tile of their own.
   private static let tileWork = 1 << 24
   /// The rows, or columns, of the result that a tile computes.

@@ -104,7 +104,13 @@ extension Tensor {
     }
     return Tensor(shape: target, type: type) { result in
       forEachRows(along: axes) { rows in
-        for row in 0..<rows.count { result[rows.first + row] = reduce(rows[row]) }
+        // As many rows at a time as are worth a turn of a thread.
+        let group = max(1, 4096 / rows.length)
+        parallel((rows.count + group - 1) / group) { piece in
+          for row in piece * group..<min(rows.count, (piece + 1) * group) {
+            result[rows.first + row] = reduce(rows[row])
+          }
+        }
       }
       type.round(result, count: target.count)
     }

@@ -76,6 +76,11 @@ extension Tensor {
       return Tensor(repeating: value, shape: target, type: elementType)
     }
     if layout.isContiguous, target.count == count { return reshaped(to: target) }
+    if layout.isContiguous, target.count > 1, case .dense(let buffer) = storage,
+      let part = buffer.part(target.count, from: layout.offset)
+    {
+      return Tensor(shape: target, type: elementType, storage: .dense(part))
+    }
     return withElements { source in
       Tensor(shape: target, type: elementType) { layout.gather(from: source, to: $0) }
     }
@@ -136,8 +141,14 @@ extension Tensor {
 }
 
 extension Shape {
+  /// Where the first of the elements at `ranges` lies, if they lie next to each other, in order.
+  public func start(ofRun ranges: [StridedRange]) -> Int? {
+    let layout = layout(of: ranges)
+    return layout.isContiguous ? layout.offset : nil
+  }
+
   /// Where the elements at `ranges` lie.
-  fileprivate func layout(of ranges: [StridedRange]) -> StridedLayout {
+  func layout(of ranges: [StridedRange]) -> StridedLayout {
     precondition(ranges.count == rank, "one range for each axis")
     let strides = strides
     var layout = StridedLayout()

@@ -94,11 +94,13 @@ extension Primitive {
         ])
     })
 
-  /// The sum of parts that each lie at places of their own: many `place` added up.
+  /// The sum of parts that each lie at places of their own: many `place` added up. A background of 0
+  /// is added to all of it.
   package static let assemble: Primitive = .init(
     operation: "assemble",
     parameters: [
       Parameter("parts", .tensors), Parameter("shape", .integers), Parameter("ranges", .integers),
+      Parameter("background", .number, default: .structuralZero),
     ],
     .whole(
       shape: { _, statics in Shape(statics[0].integers ?? []) },
@@ -111,7 +113,8 @@ extension Primitive {
         }
         return Tensor.assembled(
           operands, in: shape,
-          at: operands.indices.map { Array(ranges[($0 * rank)..<(($0 + 1) * rank)]) }, type: type)
+          at: operands.indices.map { Array(ranges[($0 * rank)..<(($0 + 1) * rank)]) },
+          background: statics.last == .number(0) ? 0 : -0.0, type: type)
       }),
     derivative: .linear { point, operand, cotangent in
       let rank = point.y.rank
