@@ -35,7 +35,7 @@ _swiftgrad() {
   word=${COMP_WORDS[COMP_CWORD]}
   if [[ $word != [\'\"]* ]]; then word=${line##*[[:space:]]}; fi
   if [[ -z $command ]]; then
-    _swiftgrad_words 'eval map repl explain graph functions plot help completions --help --version' "$word"
+    _swiftgrad_words 'eval map repl explain check graph export functions plot help completions --help --version' "$word"
     return
   fi
   local before=${COMP_WORDS[COMP_CWORD - 1]}
@@ -46,12 +46,13 @@ _swiftgrad() {
         --file | -f) _swiftgrad_files "${word##*=}"; return ;;
         --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
         --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --sigma-order) _swiftgrad_words '1 2' "${word##*=}"; return ;;
         --nonfinite) _swiftgrad_words 'string null error' "${word##*=}"; return ;;
         --transform) _swiftgrad_words 'jacobian hessian jvp vjp hvp laplacian divergence curl batch_jacobian diag_jacobian' "${word##*=}"; return ;;
         --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
       esac
       case $word in
-        -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --json --nonfinite --fail-on-nonfinite --transform --tangents --sparse --max-steps --max-memory --threads --timeout --time --repeat --color --help -h' "$word" ;;
+        -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --sigma --cov --sigma-order --json --nonfinite --fail-on-nonfinite --transform --tangents --sparse --max-steps --max-memory --threads --timeout --time --repeat --color --help -h' "$word" ;;
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;
@@ -65,13 +66,14 @@ _swiftgrad() {
         --progress) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
         --nonfinite) _swiftgrad_words 'string null error' "${word##*=}"; return ;;
         --transform) _swiftgrad_words 'jacobian hessian jvp vjp hvp laplacian divergence curl batch_jacobian diag_jacobian' "${word##*=}"; return ;;
+        --sigma-order) _swiftgrad_words '1 2' "${word##*=}"; return ;;
         --file | -f) _swiftgrad_files "${word##*=}"; return ;;
         --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
         --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
         --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
       esac
       case $word in
-        -*) _swiftgrad_words '--input --output --from --to --columns --accept --wrt --keep --summary --on-error --resume --unbuffered --progress --quiet --nonfinite --fail-on-nonfinite --transform --tangents --let --params --file -f --output-gradients --use-gradient-tape --has-aux --unconnected-gradients --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        -*) _swiftgrad_words '--input --output --from --to --columns --accept --wrt --keep --summary --on-error --resume --unbuffered --progress --quiet --nonfinite --fail-on-nonfinite --transform --tangents --sigma --cov --sigma-order --let --params --file -f --output-gradients --use-gradient-tape --has-aux --unconnected-gradients --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;
@@ -94,6 +96,18 @@ _swiftgrad() {
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;
+    check)
+      case $before in
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --unconnected-gradients) _swiftgrad_words 'none zero' "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --tolerance --json --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
     graph)
       case $before in
         --file | -f) _swiftgrad_files "${word##*=}"; return ;;
@@ -103,6 +117,18 @@ _swiftgrad() {
       esac
       case $word in
         -*) _swiftgrad_words '--args --kwargs --let --params --file -f --auto-unpack-single-arg --no-auto-unpack-single-arg --output-gradients --use-gradient-tape --has-aux --name --unconnected-gradients --dtype --dot --json --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
+        *@*) _swiftgrad_files "${word##*@}" ;;
+        *) _swiftgrad_expression "$word" ;;
+      esac ;;
+    export)
+      case $before in
+        --to) _swiftgrad_words 'text latex c python swift sql' "${word##*=}"; return ;;
+        --file | -f) _swiftgrad_files "${word##*=}"; return ;;
+        --dtype) _swiftgrad_words 'float64 float32' "${word##*=}"; return ;;
+        --color) _swiftgrad_words 'auto always never' "${word##*=}"; return ;;
+      esac
+      case $word in
+        -*) _swiftgrad_words '--to --wrt --let --params --file -f --dtype --max-steps --max-memory --threads --timeout --color --help -h' "$word" ;;
         *@*) _swiftgrad_files "${word##*@}" ;;
         *) _swiftgrad_expression "$word" ;;
       esac ;;
@@ -127,7 +153,7 @@ _swiftgrad() {
     help)
       case $word in
         -*) _swiftgrad_words '--man --help -h' "$word" ;;
-        *) _swiftgrad_words "eval map repl explain graph functions plot help completions language json numbers $_swiftgrad_functions" "$word" ;;
+        *) _swiftgrad_words "eval map repl explain check graph export functions plot help completions language json numbers $_swiftgrad_functions" "$word" ;;
       esac ;;
     completions)
       case $word in

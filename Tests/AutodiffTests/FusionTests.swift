@@ -95,7 +95,7 @@ import Testing
         #expect(found == wanted, "\(type.name), \(count) threads")
       }
       // What an assembly is for the outside is another operation than what it is inside.
-      let raw = try graph.recorder.pullback(
+      let raw = graph.recorder.pullback(
         [(graph.result.node, graph.result.filled(with: 1))], to: graph.inputs.map(\.node),
         since: 0, keepsStructuralZeros: true
       ).compactMap(\.self)

@@ -35,7 +35,7 @@ import Testing
         Request.Argument(name: name, value: .json(.number(column[row])))
       }
       let answer = try Calculation.run(alone)
-      let expected = (answer.y.leaves + answer.parts.flatMap(\.gradient.leaves)).compactMap {
+      let expected = (answer.y.leaves + answer.parts.flatMap(\.value.leaves)).compactMap {
         $0?[0]
       }
       #expect(values[row].map(\.bitPattern) == expected.map(\.bitPattern), "row \(row)")

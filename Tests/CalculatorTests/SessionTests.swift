@@ -72,11 +72,11 @@ import Testing
     let (answer, _) = try session.gradient(
       of: SourceText("f(x)"), by: [SourceText("x"), SourceText("y")])
     #expect(answer.parts.map(\.key) == ["x", "y"])
-    let gradients = answer.parts.flatMap(\.gradient.leaves).map { $0?[0] ?? .nan }
+    let gradients = answer.parts.flatMap(\.value.leaves).map { $0?[0] ?? .nan }
     #expect(abs(gradients[0] - 1.0986122886681098) < 1e-15)
     #expect(abs(gradients[1] - 2 / 3) < 1e-15)
     let (whole, _) = try session.gradient(of: SourceText("sum(v^2)"), by: [SourceText("v")])
-    #expect(whole.parts.first?.gradient.leaves.first??.shape == [2])
+    #expect(whole.parts.first?.value.leaves.first??.shape == [2])
   }
 
   /// A long session costs what it uses, not what it has.
