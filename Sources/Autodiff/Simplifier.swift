@@ -156,15 +156,9 @@ private struct Simplifier {
     var compact = Graph()
     compact.scopeNames = graph.scopeNames
     compact.reserve(needed.count { $0 })
-    let reciprocals = SharedReciprocals(graph, needed)
-    for node in reciprocals.beforeQuotients((0..<graph.count).filter { needed[$0] }) {
+    for node in 0..<graph.count where needed[node] {
       if let constant = graph.constant(of: node) {
         places[node] = compact.append(constant: constant, note: graph.note(of: node))
-      } else if let reciprocal = reciprocals.reciprocal(for: node) {
-        places[node] = compact.append(
-          Primitive.quotient,
-          (graph.operands(of: node).map(Int.init) + [reciprocal]).map { places[$0] },
-          [], shape: graph.shapes[node], type: graph.types[node], note: graph.note(of: node))
       } else {
         operands.removeAll(keepingCapacity: true)
         for place in graph.operandPlaces(of: node) {

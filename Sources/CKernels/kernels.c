@@ -73,16 +73,6 @@ SG_BINARY_LOOPS(BINARY)
   }
 SG_TERNARY_LOOPS(TERNARY)
 
-void sg_quotient(const double *x, const double *y, const double *reciprocal, double *result,
-                 ptrdiff_t count) {
-  const sg_loop_table *const loops = sg_loops();
-  if (loops->all_moderate(x, y, count)) {
-    loops->quotient(x, y, reciprocal, result, count);
-  } else {
-    loops->divide(x, y, result, count);
-  }
-}
-
 // Lanes whose operands are kept, as the result may be written over them.
 enum { SG_BLOCK = 512 };
 

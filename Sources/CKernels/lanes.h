@@ -141,26 +141,6 @@ LANE double quotient_of(sg_pair a, sg_pair b) {
   return fused(remainder, inverse, q);
 }
 
-// a / b, rounded once, by the rounded reciprocal of b, where neither is near the ends of the range:
-// the remainder is exact, and so no other rounding of the sum is possible (Markstein, "Computation of
-// elementary functions on the IBM RISC System/6000 processor", 1990). Without a fused multiply-add a
-// division takes less.
-LANE double quotient_by_reciprocal(double a, double b, double reciprocal) {
-#if defined(SG_FUSES)
-  const double q = a * reciprocal;
-  return fused(fused(-q, b, a), reciprocal, q);
-#else
-  (void)reciprocal;
-  return a / b;
-#endif
-}
-
-// Whether the magnitude is within 2^-400 ... 2^400.
-LANE bool is_moderate(double x) {
-  const uint64_t least = UINT64_C(623) << 53;  // 2^(623 - 1023)
-  return (bits_of(x) << 1) - least < UINT64_C(800) << 53;
-}
-
 // MARK: The exponential
 
 // exp(x) is (1 + r + square * near + beyond) * 2^k, where k is left in the last bits of `shifted`.

@@ -68,9 +68,6 @@
   X(where, a != 0 ? b : c)       \
   X(fused_multiply_add, __builtin_fma(a, b, c))
 
-// a / b with c = 1 / b, where all lanes are moderate.
-#define SG_QUOTIENT_LOOPS(X) X(quotient, quotient_by_reciprocal(a, b, c))
-
 // Loops that are right within limits only; another function has the other lanes.
 #define SG_GUARDED_LOOPS(X)                                                        \
   X(sine, lane_sine(a), -SG_LARGE_ANGLE, SG_LARGE_ANGLE)                           \
@@ -132,9 +129,7 @@ typedef struct {
 #define ENTRY(name, ...) \
   void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);
   SG_TERNARY_LOOPS(ENTRY)
-  SG_QUOTIENT_LOOPS(ENTRY)
 #undef ENTRY
-  bool (*all_moderate)(const double *x, const double *y, ptrdiff_t count);
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);
   // sg_run and sg_run_steps, see steps.h.

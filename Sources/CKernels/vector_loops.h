@@ -55,7 +55,6 @@ SG_PAIRED_LOOPS(PAIRED)
 SG_GUARDED_PAIRED_LOOPS(PAIRED)
 SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
-SG_QUOTIENT_LOOPS(TERNARY)
 
 #define NUMBER(name, expression) \
   static double function_##name(double x) { return (expression); }
@@ -70,15 +69,6 @@ static bool all_within(const double *x, ptrdiff_t count, double low, double high
   return outside == 0;
 }
 
-static bool all_moderate(const double *x, const double *y, ptrdiff_t count) {
-  uint64_t others = 0;
-  VECTORIZED(SG_WIDTH)
-  for (ptrdiff_t i = 0; i < count; i++) {
-    others |= (uint64_t)!(is_moderate(x[i]) & is_moderate(y[i]));
-  }
-  return others == 0;
-}
-
 const sg_loop_table SG_TABLE = {
 #define ENTRY(name, ...) .name = loop_##name,
     SG_UNARY_LOOPS(ENTRY)
@@ -87,7 +77,6 @@ const sg_loop_table SG_TABLE = {
     SG_GUARDED_PAIRED_LOOPS(ENTRY)
     SG_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
-    SG_QUOTIENT_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) .name = function_##name,
     SG_NUMBERS(ENTRY)
@@ -95,5 +84,4 @@ const sg_loop_table SG_TABLE = {
     .run = run,
     .run_steps = run_steps,
     .all_within = all_within,
-    .all_moderate = all_moderate,
 };

@@ -171,36 +171,6 @@ import Testing
     }
   }
 
-  /// Dividing by a number whose reciprocal is known: what dividing gives, at the ends of the range too.
-  @Test func quotientIsTheDivision() {
-    var random = SeededGenerator(seed: 43)
-    let ordinary = (0..<20_000).map { _ in
-      Double(
-        sign: .plus, exponent: Int.random(in: -390...390, using: &random),
-        significand: Double.random(in: 1..<2, using: &random))
-    }
-    // Quotients halfway between two numbers, but for what rounding the numerator does.
-    let middles = ordinary.indices.map { index in
-      let (q, b) = (ordinary[index].significand, ordinary[ordinary.count - 1 - index].significand)
-      return ((b * 0x1p-53).addingProduct(q, b), b)
-    }
-    let full = ordinary.map { ($0, (2.0).nextDown) }
-    let cases =
-      zip(ordinary, ordinary.reversed()) + middles + full
-      + zip(Self.numbers, Self.numbers.reversed())
-    let (a, b) = (cases.map(\.0), cases.map(\.1))
-    defer { sg_use_vectors(sg_vector_kinds() - 1) }
-    for kind in 0..<sg_vector_kinds() {
-      sg_use_vectors(kind)
-      for start in stride(from: 0, to: a.count, by: 100) {
-        let (a, b) = (Array(a[start...].prefix(100)), Array(b[start...].prefix(100)))
-        var results = [Double](repeating: 7, count: a.count)
-        sg_quotient(a, b, b.map { 1 / $0 }, &results, a.count)
-        #expect(results.map(bits) == zip(a, b).map { bits($0 / $1) }, "vectors of kind \(kind)")
-      }
-    }
-  }
-
   @Test func arithmeticIsTheSame() {
     let a = Self.numbers
     let b = Array(a.reversed())

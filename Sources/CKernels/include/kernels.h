@@ -25,8 +25,6 @@ UNARY(square);
 UNARY(reciprocal);
 UNARY(square_root);
 TERNARY(fused_multiply_add);
-// a / b in less time, where c is 1 / b.
-TERNARY(quotient);
 
 // Rounding
 UNARY(floor);

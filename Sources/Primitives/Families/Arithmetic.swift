@@ -36,13 +36,6 @@ extension Primitive {
     convention: "x / 0 is an infinity, 0 / 0 is NaN",
     example: "divide(2, 3)")
 
-  /// x / y with the reciprocal of y at hand, which saves the division.
-  package static let quotient: Primitive = .init(
-    operation: "quotient", parameters: [.x, Parameter("y"), Parameter("reciprocal")],
-    .elementwise(.ternary(sg_quotient)),
-    derivative: .elementwise([{ $0[2] }, { -($0.y * $0[2]) }, { $0[0].filled(with: 0) }]),
-    meaning: .formula("x / y"))
-
   public static let negative: Primitive = .init(
     "negative", aliases: ["neg"], "The number with its sign reversed, -x.",
     .elementwise(.unary(sg_negative)),
