@@ -42,9 +42,6 @@ public struct ExportedProgram: Sendable {
     }
     let found = targets.map { gradients.values[$0.node]?.node }
     let simplified = recorder.graph.simplified(for: [leaf.node] + found.compactMap(\.self))
-    let inputs = (0..<recorder.graph.count).filter {
-      recorder.graph.primitives[$0] === Primitive.input && recorder.inputs[$0] == nil
-    }
     let wanted = simplified.graph.ancestors(of: simplified.results, since: 0)
     for node in wanted where simplified.graph.shapes[node] != .scalar {
       throw Self.refusal(
@@ -52,7 +49,7 @@ public struct ExportedProgram: Sendable {
     }
     source = request.expression.text
     graph = simplified.graph
-    parameters = zip(columns, inputs).map { ($0, simplified.inputs[$1]) }
+    parameters = zip(columns, interpreter.cells).map { ($0, simplified.inputs[$1]) }
     y = simplified.results[0]
     var next = simplified.results.dropFirst().makeIterator()
     derivatives = zip(targets, found).map { ($0.name, $1 == nil ? nil : next.next()) }

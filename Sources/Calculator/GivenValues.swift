@@ -19,7 +19,9 @@ extension Interpreter {
     case .array(let tensor): return .tensor(leaf(tensor, as: role))
     case .definition(let definition): return try value(of: definition, in: scope)
     case .cell(let shape):
-      return .tensor(recorder.placeholder(shape: shape, type: recorder.numberType))
+      let cell = recorder.placeholder(shape: shape, type: recorder.numberType)
+      cells.append(cell.node)
+      return .tensor(cell)
     case .text(let source):
       if let json = try JSONArgument.parse(source) { return try value(of: json, as: role) }
       let code = enter(try Parser.parse(source))

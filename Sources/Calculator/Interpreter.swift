@@ -20,6 +20,9 @@ final class Interpreter {
   /// The functions that were found by their names: most expressions use few of them, and often.
   var functions = FoundFunctions()
 
+  /// The stand-ins for values that rows give, in the order in which they were asked for.
+  var cells: [Int] = []
+
   /// How deep calls by functions such as `grad(f)` are nested.
   private var nesting = 0
 

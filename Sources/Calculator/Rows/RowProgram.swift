@@ -56,8 +56,7 @@ final class RowProgram: Sendable {
     elementType = request.elementType
     cellShapes = shapes
     let graph = recorder.graph
-    let inputs = (0..<graph.count).filter { graph.primitives[$0] === Primitive.input }
-    let cells = inputs.filter { recorder.inputs[$0] == nil }
+    let cells = interpreter.cells
     precondition(cells.count == shapes.count, "every cell of a row has been recorded")
     let largest = graph.shapes.lazy.map(\.count).max() ?? 1
     largestBatch = Self.batchSizes.first { $0 * largest <= Self.mostNumbers } ?? 1
@@ -65,7 +64,8 @@ final class RowProgram: Sendable {
       Recording(
         interpreter: interpreter,
         cells: cells.map { Variable(recorder: recorder, node: $0) },
-        constants: inputs.compactMap { node in recorder.inputs[node].map { (node, $0) } },
+        constants: (0..<graph.count).compactMap { node in recorder.inputs[node].map { (node, $0) }
+        },
         wanted: leaves.map(\.node), start: result.start))
   }
 
