@@ -24,7 +24,7 @@ final class TextPieces: RowPieces {
   /// The first piece is small, so that results come soon; the next ones are larger.
   private var pieceSize = 1 << 14
 
-  private static let largestPiece = 1 << 19
+  private static let largestPiece = 1 << 20
   /// A record that is longer than this is refused.
   private static let largestRecord = 1 << 27
 
