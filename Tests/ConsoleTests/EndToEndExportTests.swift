@@ -57,6 +57,31 @@ import Testing
       Self.numbers(run.output, " "), try Self.expected(expression), code.output + run.errors)
   }
 
+  /// All in one program, since the compiler takes its time.
+  @Test func codeOfSwift() throws {
+    let folder = try TemporaryFolder()
+    let calls = Self.expressions + ["lgamma(x) * y"]
+    var program = ""
+    for (index, expression) in calls.enumerated() {
+      let names = index < Self.expressions.count ? "x,y" : "y"
+      let code = try Self.export(expression, "--params", "x,y", "--wrt", names, "--to", "swift")
+      #expect(code.status == 0, "\(code.errors)")
+      program += code.output.replacing("func f(", with: "func f\(index)(")
+      program += "let r\(index) = f\(index)(1.3, 2.7)\n"
+      program += "print(r\(index).y, r\(index).dydx[\"x\"] ?? 0, r\(index).dydx[\"y\"] ?? 0)\n"
+    }
+    let file = try folder.file("main.swift", Array(program.utf8))
+    let run = try shell("swiftc -o '\(folder.path)/f' '\(file)' && '\(folder.path)/f'")
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == calls.count, "\(run.errors)")
+    for (line, expression) in zip(lines, calls) {
+      let known = try Self.expected(expression)
+      let isWhole = expression != calls.last
+      Self.expectClose(
+        Self.numbers(line, " "), [known[0], isWhole ? known[1] : 0, known[2]], expression)
+    }
+  }
+
   @Test func codeOfOtherLanguages() throws {
     let swift = try Self.export("where(x > 1, x * y, -y)", "--to", "swift")
     #expect(

@@ -64,6 +64,8 @@ extension CodeDialect {
   /// Swift with `Foundation`.
   static let swift: CodeDialect = {
     var dialect = c
+    // There is another one, which gives the sign too.
+    dialect.functions["lgamma"] = "(lgamma($0) as Double)"
     dialect.functions["sign"] = "(($0) > 0.0 ? 1.0 : ($0) < 0.0 ? -1.0 : 0.0)"
     dialect.functions["maximum"] = "(($0) >= ($1) || ($0).isNaN ? ($0) : ($1))"
     dialect.functions["minimum"] = "(($0) <= ($1) || ($0).isNaN ? ($0) : ($1))"
