@@ -130,8 +130,8 @@ final class RowProgram: Sendable {
       tensor(column, shape, first: first, count: count, of: size)
     }
     var limits = limits
-    limits.steps = limits.steps.multipliedReportingOverflow(by: count).partialValue
-    if limits.steps <= 0 { limits.steps = .max }
+    let (steps, isTooLarge) = limits.steps.multipliedReportingOverflow(by: count)
+    limits.steps = isTooLarge ? .max : steps
     let values: [Tensor]
     do throws(TensorError) {
       values = try batch.program.execute(cells + batch.constants, budget: Budget(limits))
