@@ -152,6 +152,14 @@ enum JSONArgument {
 }
 
 extension Diagnostic {
+  /// A fault in data that has no text to be shown.
+  ///
+  /// - Parameter name: which input it is in.
+  public init(_ error: TableError, of name: String? = nil) {
+    self.init(
+      error.code, (name.map { "\($0): " } ?? "") + error.message, hint: error.hint)
+  }
+
   /// A fault in data, with its place in the text.
   public init(_ error: TableError, in source: SourceText) {
     var location: SourceLocation?

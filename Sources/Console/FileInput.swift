@@ -17,13 +17,15 @@ enum FileInput {
     if path == "-" { return try read(descriptor: 0, name: "standard input", limit: limit) }
     let descriptor = try open(path)
     defer { close(descriptor) }
-    return try read(descriptor: descriptor, name: quoted(path), limit: limit)
+    return try read(descriptor: descriptor, name: path.quotedPath, limit: limit)
   }
 
   /// A descriptor for reading a file, which the caller closes.
   static func open(_ path: String) throws(Diagnostic) -> CInt {
     // The system would take a zero byte for the end of the path, and read another file.
-    guard !path.utf8.contains(0) else { throw unreadable(quoted(path), "a path has no zero byte") }
+    guard !path.utf8.contains(0) else {
+      throw unreadable(path.quotedPath, "a path has no zero byte")
+    }
     let descriptor = SystemCall.retrying { Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
     guard descriptor >= 0 else { throw cannotOpen(path, errno) }
     return descriptor
@@ -75,9 +77,9 @@ extension FileInput {
       hint =
         path.hasPrefix("~")
         ? "the shell replaces ~ only at the start of a word; $HOME works everywhere"
-        : SimilarFile.path(like: path).map { "did you mean \(quoted($0))?" }
+        : SimilarFile.path(like: path).map { "did you mean \($0.quotedPath)?" }
     }
-    return unreadable(quoted(path), reason(code), hint: hint)
+    return unreadable(path.quotedPath, reason(code), hint: hint)
   }
 
   private static func reason(_ code: CInt) -> String {
@@ -89,6 +91,4 @@ extension FileInput {
     default: SystemCall.description(of: code)
     }
   }
-
-  private static func quoted(_ path: String) -> String { "`\(path.withControlCharactersVisible)`" }
 }

@@ -14,15 +14,8 @@ struct OutputFile {
   init(path: String, mode: mode_t = 0o666, capacity: Int = 1 << 16) throws(Diagnostic) {
     self.path = path
     temporary = "\(path).\(getpid()).part"
-    // The system would take a zero byte for the end of the path, and write another file.
-    let descriptor =
-      path.utf8.contains(0)
-      ? -1
-      : SystemCall.retrying { [temporary] in
-        open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      }
-    guard descriptor >= 0 else { throw Self.failure(path, errno) }
-    writer = OutputWriter(descriptor: descriptor, name: Self.quoted(path), capacity: capacity)
+    let descriptor = try Self.open(temporary, O_WRONLY | O_EXCL, mode: mode, for: path)
+    writer = OutputWriter(descriptor: descriptor, name: path.quotedPath, capacity: capacity)
   }
 
   /// Ends the file and gives it its name.
@@ -51,11 +44,23 @@ struct OutputFile {
     }
   }
 
-  private static func failure(_ path: String, _ code: CInt) -> Diagnostic {
-    Diagnostic(
-      "output-failed", "\(quoted(path)) cannot be written: \(SystemCall.description(of: code))",
-      kind: .output)
+  /// A descriptor for writing a file, which is made if there is none.
+  ///
+  /// - Parameter path: what messages call it.
+  static func open(
+    _ name: String, _ flags: CInt, mode: mode_t = 0o666, for path: String
+  ) throws(Diagnostic) -> CInt {
+    // The system would take a zero byte for the end of the path, and write another file.
+    let descriptor =
+      name.utf8.contains(0)
+      ? -1 : SystemCall.retrying { Glibc.open(name, flags | O_CREAT | O_CLOEXEC, mode) }
+    guard descriptor >= 0 else { throw failure(path, errno) }
+    return descriptor
   }
 
-  private static func quoted(_ path: String) -> String { "`\(path.withControlCharactersVisible)`" }
+  static func failure(_ path: String, _ code: CInt) -> Diagnostic {
+    Diagnostic(
+      "output-failed", "\(path.quotedPath) cannot be written: \(SystemCall.description(of: code))",
+      kind: .output)
+  }
 }

@@ -11,10 +11,7 @@ public enum JSONReader {
   public static func parse(
     _ bytes: [UInt8], maximumDepth: Int = 512
   ) throws(TableError) -> JSONValue {
-    try bytes.withUnsafeBufferPointer { buffer throws(TableError) in
-      var parser = JSONParser(buffer, maximumDepth: maximumDepth)
-      return try parser.parseText()
-    }
+    try parse(bytes[...], maximumDepth: maximumDepth)
   }
 
   /// The one value that a part of some bytes holds, such as a line; offsets count from its start.
@@ -26,12 +23,11 @@ public enum JSONReader {
       return try parser.parseText()
     }
   }
-}
 
-extension JSONReader {
   /// A row of a table, whose numbers are checked more strictly and may be spelt more freely.
-  static func parse(row bytes: [UInt8], accepting cells: DirtyCells) throws(TableError) -> JSONValue
-  {
+  static func parse(
+    row bytes: [UInt8], accepting cells: DirtyCells
+  ) throws(TableError) -> JSONValue {
     try bytes.withUnsafeBufferPointer { buffer throws(TableError) in
       var parser = JSONParser(buffer, maximumDepth: 512)
       parser.cells = cells

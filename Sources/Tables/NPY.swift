@@ -58,7 +58,7 @@ public enum NPY {
   }
 
   /// The product of the dimensions; an error if the bytes of such an array cannot be counted.
-  private static func elementCount(of header: NPYHeader, size: Int) throws(TableError) -> Int {
+  static func elementCount(of header: NPYHeader, size: Int) throws(TableError) -> Int {
     var count = 1
     var extent = size
     for dimension in header.dimensions {

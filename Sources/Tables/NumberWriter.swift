@@ -35,7 +35,8 @@ public struct NumberWriter: Sendable {
     return write(decimal: magnitude, at: text)
   }
 
-  private static func write(
+  /// Writes a word; returns its end.
+  public static func write(
     _ word: StaticString, at text: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
     text.update(from: word.utf8Start, count: word.utf8CodeUnitCount)

@@ -86,7 +86,7 @@ public final class RowCalculation: Sendable {
       next = row + 1
       switch odd {
       case .fault(let error):
-        try body(.fault(Diagnostic(error.code, error.message, hint: error.hint)))
+        try body(.fault(Diagnostic(error)))
       case .values(let values): try run(values, decides: decides && row == 0, body)
       }
     }

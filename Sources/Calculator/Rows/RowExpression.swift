@@ -7,6 +7,8 @@ public struct RowExpression {
   let request: Request
   /// The names that have the same value for all rows.
   let constants: Set<String>
+  /// Those of the function, in its order, if no column has the name of a constant.
+  private let parameters: [String]
   /// The names whose values the rows give, in the order of the expression.
   public let columns: [String]
   /// What else a table may have that the expression would read: columns with the names of constants, such
@@ -26,7 +28,8 @@ public struct RowExpression {
     constants = Set(request.arguments.compactMap(\.name))
     let constants = constants
     let captured = Set(request.captured.map(\.name))
-    columns = try Self.parameters(expression, request, constants).filter { !constants.contains($0) }
+    parameters = try Self.parameters(expression, request, constants)
+    columns = parameters.filter { !constants.contains($0) }
     let hidden = expression.freeNames().map(\.name).filter {
       Names.constant($0) != nil && !constants.contains($0) && !captured.contains($0)
     }
@@ -47,8 +50,10 @@ public struct RowExpression {
   func request(
     wrt names: [String]?, reading found: [String]
   ) throws(Diagnostic) -> (request: Request, columns: [String]) {
-    let parameters = try Self.parameters(
-      expression, request, constants.union(found.filter { Names.constant($0) != nil }))
+    let hidden = found.filter { Names.constant($0) != nil }
+    let parameters =
+      hidden.isEmpty
+      ? self.parameters : try Self.parameters(expression, request, constants.union(hidden))
     let columns = parameters.filter { !constants.contains($0) }
     let known = parameters + constants.subtracting(parameters).sorted()
     for name in names ?? [] where !known.contains(name) {

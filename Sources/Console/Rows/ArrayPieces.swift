@@ -106,7 +106,7 @@ extension ArrayPieces {
   static func open(
     archive path: String, columns: [String], optional: [String]
   ) throws(Diagnostic) -> (ArrayPieces, columns: [String]) {
-    let name = "`\(path.withControlCharactersVisible)`"
+    let name = path.quotedPath
     let archive = try Archive(path: path, name: name)
     let columns = columns + optional.filter(archive.names.contains)
     var sources: [any ByteReader] = []
@@ -142,19 +142,11 @@ extension NPYTable {
     from source: any ByteReader, _ name: String
   ) throws(Diagnostic) -> (NPYTable, headerLength: Int) {
     let prefix = try source.read(count: prefixLength)
-    let length = try reading(name) { () throws(TableError) in try headerLength(prefix) }
+    let length = try reading(of: name) { () throws(TableError) in try headerLength(prefix) }
     let rest = try source.read(count: max(0, length - prefixLength))
-    let table = try reading(name) { () throws(TableError) in try NPYTable(header: prefix + rest) }
+    let table = try reading(of: name) { () throws(TableError) in try NPYTable(header: prefix + rest)
+    }
     return (table, length)
-  }
-}
-
-/// Says which input it is that a fault is in.
-private func reading<Result>(
-  _ name: String, _ body: () throws(TableError) -> Result
-) throws(Diagnostic) -> Result {
-  do throws(TableError) { return try body() } catch {
-    throw Diagnostic(error.code, "\(name): \(error.message)", hint: error.hint)
   }
 }
 
@@ -173,17 +165,17 @@ private struct Archive {
     self.path = path
     self.name = name
     let tail = try Self.bytes(path, at: max(0, size - ZIPDirectory.tailLength), size)
-    var place = try reading(name) { () throws(TableError) in
+    var place = try reading(of: name) { () throws(TableError) in
       try ZIPDirectory.place(tail: tail)
     }
     if let large = place.large {
       let record = try Self.bytes(path, at: large, 56)
-      (place.offset, place.length) = try reading(name) { () throws(TableError) in
+      (place.offset, place.length) = try reading(of: name) { () throws(TableError) in
         try ZIPDirectory.place(largeRecord: record)
       }
     }
     let bytes = try Self.bytes(path, at: place.offset, min(place.length, size))
-    directory = try reading(name) { () throws(TableError) in
+    directory = try reading(of: name) { () throws(TableError) in
       try ZIPDirectory(directory: bytes)
     }
   }
@@ -202,7 +194,7 @@ private struct Archive {
         hint: "it has \(names.map(\.withControlCharactersVisible).joined(separator: ", "))")
     }
     let header = try Self.bytes(path, at: entry.offset, ZIPDirectory.localHeaderLength)
-    let start = try reading(name) { () throws(TableError) in
+    let start = try reading(of: name) { () throws(TableError) in
       try ZIPDirectory.dataOffset(localHeader: header)
     }
     let file = try FileBytes(path: path, offset: entry.offset + start)

@@ -56,9 +56,12 @@ extension MapCommand {
     _ target: RowTable.Form, _ table: RowTable, _ calculation: RowCalculation, _ first: [UInt8]?,
     _ wishes: Wishes
   ) throws(Diagnostic) -> any RowFormat {
-    let block = first.map { $0.withUnsafeBufferPointer(table.read) }
     let layout = { () throws(Diagnostic) -> RowLayout in
-      if let block, let layout = try calculation.layout(of: block) { return layout }
+      if let first,
+        let layout = try calculation.layout(of: first.withUnsafeBufferPointer(table.read))
+      {
+        return layout
+      }
       return try calculation.layoutOfNumbers()
     }
     switch target {
@@ -79,7 +82,8 @@ extension MapCommand {
     case .ndjson, .json, .npz: break
     }
     return RowJSON(
-      try? calculation.layoutOfNumbers(), nonFinite: wishes.nonFinite, isArray: target == .json)
+      wishes.policy == .null ? try? calculation.layoutOfNumbers() : nil,
+      nonFinite: wishes.nonFinite, isArray: target == .json)
   }
 
   private static func output(
@@ -116,13 +120,10 @@ extension MapCommand {
   private static func interrupted(
     _ result: RowRun.Result, _ output: RowOutput, _ wishes: Wishes, _ terminal: Terminal
   ) -> ExitStatus {
-    // Without a signal it was a reader that left.
-    let signal = sg_interrupting_signal()
-    guard signal != 0 else { return .success }
     terminal.report(
       withHint(
         Diagnostic("interrupted", "interrupted after \(result.state.rows) rows"), result, output))
-    return signal == SIGINT ? .interrupted : .terminated
+    return sg_interrupting_signal() == SIGINT ? .interrupted : .terminated
   }
 
   /// An error with what became of the output.
@@ -245,7 +246,7 @@ private struct Wishes {
     guard resumes, let state = RowOutput.state(path: output) else { return nil }
     guard state.command == command else {
       throw Diagnostic(
-        "usage", "`\(output.withControlCharactersVisible)` was begun by another command",
+        "usage", "\(output.quotedPath) was begun by another command",
         hint: "it was: map \(state.command.withControlCharactersVisible)", kind: .usage)
     }
     return state

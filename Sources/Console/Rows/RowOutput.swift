@@ -33,21 +33,20 @@ final class RowOutput {
   ///
   /// - Parameter start: how many bytes of an earlier run stay.
   init(path: String, at start: Int) throws(Diagnostic) {
-    let flags = O_RDWR | O_CREAT | O_CLOEXEC
     let file = File(
-      path: path, descriptor: try Self.open(path + ".part", flags, for: path),
-      stateDescriptor: try Self.open(path + ".part.json", flags, for: path))
+      path: path, descriptor: try OutputFile.open(path + ".part", O_RDWR, for: path),
+      stateDescriptor: try OutputFile.open(path + ".part.json", O_RDWR, for: path))
     guard flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Diagnostic(
-        "output-failed", "\(Self.quoted(path)) is being written by another run", kind: .output)
+        "output-failed", "\(path.quotedPath) is being written by another run", kind: .output)
     }
     count = start
     guard ftruncate(file.descriptor, off_t(count)) == 0,
       lseek(file.descriptor, 0, SEEK_END) == off_t(count)
-    else { throw Self.failure(path, errno) }
+    else { throw OutputFile.failure(path, errno) }
     self.file = file
     writer = OutputWriter(
-      descriptor: file.descriptor, name: Self.quoted(path), capacity: Self.capacity)
+      descriptor: file.descriptor, name: path.quotedPath, capacity: Self.capacity)
   }
 
   /// What an earlier run has left of a file; nil if there is nothing, or less than it says.
@@ -58,16 +57,6 @@ final class RowOutput {
       let state = RowState(bytes), Int(status.st_size) >= state.outputBytes
     else { return nil }
     return state
-  }
-
-  private static func open(
-    _ path: String, _ flags: CInt, for name: String
-  ) throws(Diagnostic) -> CInt {
-    // The system would take a zero byte for the end of the path, and write another file.
-    let descriptor =
-      path.utf8.contains(0) ? -1 : SystemCall.retrying { Glibc.open(path, flags, 0o666) }
-    guard descriptor >= 0 else { throw failure(name, errno) }
-    return descriptor
   }
 
   /// False if nobody reads any more.
@@ -90,7 +79,7 @@ final class RowOutput {
     state.outputBytes = count
     let bytes = state.bytes
     let written = SystemCall.retrying { pwrite(file.stateDescriptor, bytes, bytes.count, 0) }
-    if written < bytes.count { throw Self.failure(file.path, written < 0 ? errno : ENOSPC) }
+    if written < bytes.count { throw OutputFile.failure(file.path, written < 0 ? errno : ENOSPC) }
     ftruncate(file.stateDescriptor, off_t(bytes.count))
     return true
   }
@@ -102,12 +91,12 @@ final class RowOutput {
     _ = try writer.flush()
     if let file, let header {
       guard pwrite(file.descriptor, header, header.count, 0) == header.count else {
-        throw Self.failure(file.path, errno)
+        throw OutputFile.failure(file.path, errno)
       }
     }
     try writer.finish()
     guard let file else { return }
-    guard rename(file.part, file.path) == 0 else { throw Self.failure(file.path, errno) }
+    guard rename(file.part, file.path) == 0 else { throw OutputFile.failure(file.path, errno) }
     unlink(file.state)
     close(file.stateDescriptor)
   }
@@ -121,12 +110,4 @@ final class RowOutput {
 
   /// Whether there is a file that can be gone on with.
   var isResumable: Bool { file != nil }
-
-  private static func failure(_ path: String, _ code: CInt) -> Diagnostic {
-    Diagnostic(
-      "output-failed", "\(quoted(path)) cannot be written: \(SystemCall.description(of: code))",
-      kind: .output)
-  }
-
-  private static func quoted(_ path: String) -> String { "`\(path.withControlCharactersVisible)`" }
 }

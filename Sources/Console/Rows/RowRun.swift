@@ -184,7 +184,6 @@ final class RowRun: Sendable {
     _ results: RowResults, _ original: ((Int) -> ArraySlice<UInt8>)?, to batch: inout Batch
   ) {
     if !results.isFinite {
-      let rows = (0..<results.count).filter { !results.isFinite($0) }
       if refusesNonFinite, results.count > 1 {
         for row in 0..<results.count {
           add(results.row(row), original.map { text in { text($0 + row) } }, to: &batch)
@@ -196,6 +195,7 @@ final class RowRun: Sendable {
           Diagnostic("not-finite", "the result is not finite, and --nonfinite error forbids that"),
           original?(0), to: &batch)
       }
+      let rows = (0..<results.count).filter { !results.isFinite($0) }
       batch.nonFinite += rows.count
       if batch.firstNonFinite == nil { batch.firstNonFinite = rows.first.map { batch.rows + $0 } }
     }

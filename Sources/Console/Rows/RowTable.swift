@@ -1,4 +1,4 @@
-import Glibc
+import Calculator
 import Syntax
 import Tables
 
@@ -140,12 +140,12 @@ struct RowTable {
     } else {
       let record = try text.takeHeader(of: name)
       header = record
-      names = try Self.reading { () throws(TableError) in
+      names = try reading { () throws(TableError) in
         try CSVRows.fields(record, separator: separator)
       }
     }
     let columns = wishes.columns(of: names)
-    let rows = try Self.reading { () throws(TableError) in
+    let rows = try reading { () throws(TableError) in
       try CSVRows(
         header: names, columns: columns, separator: separator,
         accepting: wishes.accepted, keepsRanges: wishes.keepsText)
@@ -154,12 +154,11 @@ struct RowTable {
       form: form, columns: columns, pieces: text, read: { rows.read($0) }, header: header,
       share: share)
   }
+}
 
-  private static func reading<Result>(
-    _ body: () throws(TableError) -> Result
-  ) throws(Diagnostic) -> Result {
-    do throws(TableError) { return try body() } catch {
-      throw Diagnostic(error.code, error.message, hint: error.hint)
-    }
-  }
+/// Makes what is wrong with a table a message, which may say in which input it is.
+func reading<Result>(
+  of name: String? = nil, _ body: () throws(TableError) -> Result
+) throws(Diagnostic) -> Result {
+  do throws(TableError) { return try body() } catch { throw Diagnostic(error, of: name) }
 }

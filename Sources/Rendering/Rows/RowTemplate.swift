@@ -75,8 +75,8 @@ struct RowTemplate: Sendable {
               case .numbers(let numbers): end = write(numbers[row], writer, at: end)
               case .number(let number): end = write(number, writer, at: end)
               case .truths(let truths):
-                end = Self.write(truths[row] != 0 ? "true" : "false", at: end)
-              case .text(let word): end = Self.write(word, at: end)
+                end = NumberWriter.write(truths[row] != 0 ? "true" : "false", at: end)
+              case .text(let word): end = NumberWriter.write(word, at: end)
               }
               part &+= 1
             }
@@ -101,13 +101,6 @@ struct RowTemplate: Sendable {
   ) -> UnsafeMutablePointer<UInt8> {
     let word = nonFinite(number).prefix(NumberWriter.room)
     return end + UnsafeMutableBufferPointer(start: end, count: word.count).update(from: word).index
-  }
-
-  private static func write(
-    _ word: StaticString, at end: UnsafeMutablePointer<UInt8>
-  ) -> UnsafeMutablePointer<UInt8> {
-    end.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
-    return end + word.utf8CodeUnitCount
   }
 
   /// Copies a few bytes, and up to seven that follow.

@@ -37,16 +37,7 @@ public struct NPYTable: Sendable {
     }
     rowCount = first
     rowShape = Array(header.dimensions.dropFirst())
-    var size = type.size
-    for dimension in header.dimensions {
-      let (product, overflow) = size.multipliedReportingOverflow(by: max(1, dimension))
-      guard !overflow else {
-        throw NPYFault.size(
-          "an array of the shape \(header.dimensions) is larger than any memory",
-          at: header.shapeOffset)
-      }
-      size = product
-    }
+    _ = try NPY.elementCount(of: header, size: type.size)
     isColumnMajor = header.isColumnMajor && header.dimensions.count > 1
   }
 
