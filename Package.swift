@@ -25,7 +25,7 @@ let package = Package(
     .executableTarget(name: "swiftgrad", dependencies: ["Console"], swiftSettings: strict),
     target(
       "Console", "Rendering", "Calculator", "Syntax", "Tables", "Primitives", "Tensors", "CKernels",
-      "CReadline", "CDecompression"),
+      "CReadline", "CStreams"),
     target("Rendering", "Calculator", "Autodiff", "Primitives", "Syntax", "Tensors", "Tables"),
     target("Calculator", "Autodiff", "Syntax", "Primitives", "Tensors", "Tables"),
     target("Autodiff", "Primitives", "Tensors", "CKernels"),
@@ -41,7 +41,7 @@ let package = Package(
       name: "CReadline", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("readline"), .linkedLibrary("tinfo")]),
     .target(
-      name: "CDecompression", exclude: ["README.md"],
+      name: "CStreams", exclude: ["README.md"],
       linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("Syntax"),

@@ -30,8 +30,10 @@ final class RowProgram: Sendable {
     let isByRow: [Bool]
   }
 
-  /// Batches of few rows are for tables of few rows: a batch is always computed as a whole.
-  private static let batchSizes = [1024, 32, 1]
+  /// A batch is always computed as a whole: those of few rows are for tables of few rows.
+  private static let batchSizes = [4096, 512, 32, 1]
+  /// From so many rows on a batch costs less than the smaller ones that they would fill.
+  private static let fewest = [4096: 1500, 512: 100, 32: 4, 1: 1]
   /// More numbers than this in an array of a batch would not stay in the cache.
   private static let mostNumbers = 1 << 17
 
@@ -113,11 +115,10 @@ final class RowProgram: Sendable {
     var first = rows.lowerBound
     while first < rows.upperBound {
       let left = rows.upperBound - first
-      let size = Self.batchSizes.first { size in
-        size <= largestBatch && (left >= size || size == 32 && left >= 4)
-      }
-      try run(columns, first: first, count: min(size ?? 1, left), of: size ?? 1, limits, body)
-      first += size ?? 1
+      let size =
+        Self.batchSizes.first { $0 <= largestBatch && left >= Self.fewest[$0, default: 1] } ?? 1
+      try run(columns, first: first, count: min(size, left), of: size, limits, body)
+      first += size
     }
   }
 

@@ -18,6 +18,18 @@ public struct RowResults: Sendable {
     /// The numbers in memory, where each row has its own; valid as long as the results live.
     public var base: UnsafePointer<Double>? { stride == 0 ? nil : tensor.base }
 
+    /// Writes the number at a position of each of the first rows, `spacing` places apart.
+    public func copy(
+      _ position: Int, of rows: Int, to target: UnsafeMutablePointer<Double>, spacing: Int
+    ) {
+      guard let base else {
+        let number = rows > 0 ? number(position, of: 0) : .nan
+        for row in 0..<rows { target[row * spacing] = number }
+        return
+      }
+      for row in 0..<rows { target[row * spacing] = base[row * stride + position] }
+    }
+
     /// The cell of one row by itself.
     func row(_ row: Int, count: Int) -> Column {
       Column(

@@ -1,4 +1,4 @@
-import CDecompression
+import CStreams
 import Glibc
 import Syntax
 import Tables

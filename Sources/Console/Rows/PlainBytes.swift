@@ -1,4 +1,4 @@
-import CDecompression
+import CStreams
 import Syntax
 
 /// The bytes of a file as they were before compression, which its first bytes tell.

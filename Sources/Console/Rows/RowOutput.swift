@@ -1,3 +1,4 @@
+import CStreams
 import Glibc
 import Syntax
 
@@ -10,6 +11,8 @@ final class RowOutput {
   private let file: File?
   /// How many bytes there are, with those of an earlier run.
   private var count: Int
+  /// How many of them are on their way to the disk.
+  private var countSent: Int
 
   private struct File {
     let path: String
@@ -21,12 +24,14 @@ final class RowOutput {
   }
 
   private static let capacity = 1 << 18
+  private static let bytesSentAtOnce = 1 << 23
 
   /// Standard output.
   init() {
     writer = OutputWriter(capacity: Self.capacity)
     file = nil
     count = 0
+    countSent = 0
   }
 
   /// A file, from its start or from where an earlier run left it.
@@ -41,12 +46,24 @@ final class RowOutput {
         "output-failed", "\(path.quotedPath) is being written by another run", kind: .output)
     }
     count = start
-    guard ftruncate(file.descriptor, off_t(count)) == 0,
-      lseek(file.descriptor, 0, SEEK_END) == off_t(count)
-    else { throw OutputFile.failure(path, errno) }
+    countSent = start
+    try Self.shorten(file.descriptor, to: start, path)
+    if start == 0 { try Self.shorten(file.stateDescriptor, to: 0, path) }
+    guard lseek(file.descriptor, 0, SEEK_END) == off_t(start) else {
+      throw OutputFile.failure(path, errno)
+    }
     self.file = file
     writer = OutputWriter(
       descriptor: file.descriptor, name: path.quotedPath, capacity: Self.capacity)
+  }
+
+  /// An empty file is left alone: one that has been cut to nothing is written to the disk when it is
+  /// closed, and that would be waited for.
+  private static func shorten(
+    _ descriptor: CInt, to count: Int, _ path: String
+  ) throws(Diagnostic) {
+    guard lseek(descriptor, 0, SEEK_END) > off_t(count) else { return }
+    guard ftruncate(descriptor, off_t(count)) == 0 else { throw OutputFile.failure(path, errno) }
   }
 
   /// What an earlier run has left of a file; nil if there is nothing, or less than it says.
@@ -75,13 +92,21 @@ final class RowOutput {
   func flush(_ state: RowState) throws(Diagnostic) -> Bool {
     guard try flush() else { return false }
     guard let file else { return true }
+    sendToDisk(file)
     var state = state
     state.outputBytes = count
     let bytes = state.bytes
     let written = SystemCall.retrying { pwrite(file.stateDescriptor, bytes, bytes.count, 0) }
     if written < bytes.count { throw OutputFile.failure(file.path, written < 0 ? errno : ENOSPC) }
-    ftruncate(file.stateDescriptor, off_t(bytes.count))
     return true
+  }
+
+  /// Lets the disk begin: a file that takes the name of another one is written first, which would be
+  /// waited for at the end.
+  private func sendToDisk(_ file: File) {
+    guard count - countSent >= Self.bytesSentAtOnce else { return }
+    sg_start_writing(file.descriptor, countSent, count - countSent)
+    countSent = count
   }
 
   /// Ends the output, and gives a file its name.

@@ -1,4 +1,5 @@
 import CKernels
+import CStreams
 import Calculator
 import Rendering
 
@@ -82,6 +83,7 @@ final class RowRun: Sendable {
   }
 
   func run() -> Result {
+    sg_keep_freed_memory()
     parallel(ThreadCount.current) { _ in work() }
     return ledger.withLock { ledger in
       ledger.progress.clear()

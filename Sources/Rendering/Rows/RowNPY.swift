@@ -24,10 +24,13 @@ public struct RowNPY: RowFormat {
     try layout.check(results.layout)
     let width = places.count
     let numbers = [Double](unsafeUninitializedCapacity: results.count * width) { target, count in
+      guard let first = target.baseAddress else { return }
       for (index, place) in places.enumerated() {
-        let column = place.map { results.columns[$0.cell.column] }
-        for row in 0..<results.count {
-          target[row * width + index] = column?.number(place?.position ?? 0, of: row) ?? .nan
+        if let place {
+          results.columns[place.cell.column].copy(
+            place.position, of: results.count, to: first + index, spacing: width)
+        } else {
+          for row in 0..<results.count { target[row * width + index] = .nan }
         }
       }
       count = results.count * width

@@ -115,21 +115,28 @@ extension ArrayRows.Part {
     _ bytes: UnsafeBufferPointer<UInt8>, _ count: Int, into block: inout RowBlock,
     _ faults: inout [Int: TableError]
   ) {
-    let decoded = type.isNative ? [] : decoded(Array(bytes), count, &faults)
     let raw = UnsafeRawBufferPointer(bytes)
+    if type.isNative {
+      read(into: &block, count) { raw.loadUnaligned(fromByteOffset: $0 * 8, as: Double.self) }
+    } else {
+      let decoded = decoded(Array(bytes), count, &faults)
+      read(into: &block, count) { decoded[$0] }
+    }
+  }
+
+  /// - Parameter number: that with an index.
+  @inline(__always)
+  private func read(into block: inout RowBlock, _ count: Int, _ number: (Int) -> Double) {
     for cell in cells {
       let size = cell.shape.reduce(1, *)
       block.cellShapes[cell.column] = cell.shape
       block.columns[cell.column] = [Double](unsafeUninitializedCapacity: count * size) {
         target, initialized in
-        for row in 0..<count {
-          let first = row * elementCount + cell.offset
-          for position in 0..<size {
-            target[row * size + position] =
-              decoded.isEmpty
-              ? raw.loadUnaligned(fromByteOffset: (first + position) * 8, as: Double.self)
-              : decoded[first + position]
-          }
+        var (next, first) = (0, cell.offset)
+        for _ in 0..<count {
+          for position in 0..<size { target[next &+ position] = number(first &+ position) }
+          next &+= size
+          first &+= elementCount
         }
         initialized = count * size
       }

@@ -1,6 +1,6 @@
 // Decodes compressed streams piece by piece: zlib and zstd behind one interface.
-#ifndef SWIFTGRAD_DECOMPRESSION_H
-#define SWIFTGRAD_DECOMPRESSION_H
+#ifndef SWIFTGRAD_DECODER_H
+#define SWIFTGRAD_DECODER_H
 
 #include <stddef.h>
 #include <stdint.h>

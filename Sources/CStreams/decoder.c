@@ -1,4 +1,4 @@
-#include "CDecompression.h"
+#include "decoder.h"
 
 #include <limits.h>
 #include <stdlib.h>
