@@ -1,6 +1,7 @@
 import Autodiff
 
 import Syntax
+import Tables
 
 /// An expression recorded once for all rows whose cells have the same shapes, and compiled for as many
 /// rows at a time as are there.
@@ -31,9 +32,9 @@ final class RowProgram: Sendable {
   }
 
   /// A batch is always computed as a whole: those of few rows are for tables of few rows.
-  private static let batchSizes = [4096, 512, 32, 1]
+  private static let batchSizes = [RowBlock.usualCount, 32, 1]
   /// From so many rows on a batch costs less than the smaller ones that they would fill.
-  private static let fewest = [4096: 1500, 512: 100, 32: 4, 1: 1]
+  private static let fewest = [RowBlock.usualCount: 200, 32: 4, 1: 1]
   /// More numbers than this in an array of a batch would not stay in the cache.
   private static let mostNumbers = 1 << 17
 

@@ -57,10 +57,10 @@ extension MapCommand {
     _ wishes: Wishes
   ) throws(Diagnostic) -> any RowFormat {
     let layout = { () throws(Diagnostic) -> RowLayout in
-      if let first,
-        let layout = try calculation.layout(of: first.withUnsafeBufferPointer(table.read))
-      {
-        return layout
+      if let first {
+        for block in table.rows.blocks(of: first) {
+          if let layout = try calculation.layout(of: block) { return layout }
+        }
       }
       return try calculation.layoutOfNumbers()
     }

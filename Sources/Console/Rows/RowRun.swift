@@ -25,8 +25,7 @@ final class RowRun: Sendable {
   let keepsText: Bool
   /// Whether statistics are wanted, and no rows.
   let isSummary: Bool
-  /// Reads the rows of a piece.
-  let read: @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock
+  let rows: any RowReader
 
   private let input: Guarded<Input>
   private let turnstile = Turnstile()
@@ -74,7 +73,7 @@ final class RowRun: Sendable {
     self.refusesNonFinite = refusesNonFinite
     self.keepsText = keepsText
     self.isSummary = isSummary
-    read = table.read
+    rows = table.rows
     input = Guarded(Input(pieces: table.pieces, first: first))
     ledger = Guarded(
       Ledger(
@@ -150,29 +149,36 @@ final class RowRun: Sendable {
   private static let mostBytes = 1 << 21
 
   private func compute(_ bytes: [UInt8], _ number: Int, _ batch: inout Batch) {
-    let block = bytes.withUnsafeBufferPointer(read)
-    var row = 0
-    let original: ((Int) -> ArraySlice<UInt8>)? = keepsText ? { bytes[block.ranges[$0]] } : nil
     if !isSummary { batch.bytes.reserveCapacity(min(2 * bytes.count, Self.mostBytes)) }
     do throws(Diagnostic) {
-      try calculation.run(block, firstDecides: number == 0) { outcome throws(Diagnostic) in
-        switch outcome {
-        case .fault(let diagnostic):
-          add(diagnostic, original?(row), to: &batch)
-          row += 1
-        case .results(let results):
-          add(results, original.map { text in { [row] in text(row + $0) } }, to: &batch)
-          row += results.count
-        }
-        guard batch.bytes.count >= Self.mostBytes else { return }
-        guard deliver(&batch, number, isLast: false) else {
-          throw Diagnostic("interrupted", "nobody reads any more")
-        }
+      for (index, block) in rows.blocks(of: bytes).enumerated() {
+        try compute(block, of: bytes, number, isFirst: number == 0 && index == 0, &batch)
       }
     } catch {
       batch.failure = error
     }
     batch.inputBytes = bytes.count
+  }
+
+  private func compute(
+    _ block: RowBlock, of bytes: [UInt8], _ number: Int, isFirst: Bool, _ batch: inout Batch
+  ) throws(Diagnostic) {
+    var row = 0
+    let original: ((Int) -> ArraySlice<UInt8>)? = keepsText ? { bytes[block.ranges[$0]] } : nil
+    try calculation.run(block, firstDecides: isFirst) { outcome throws(Diagnostic) in
+      switch outcome {
+      case .fault(let diagnostic):
+        add(diagnostic, original?(row), to: &batch)
+        row += 1
+      case .results(let results):
+        add(results, original.map { text in { [row] in text(row + $0) } }, to: &batch)
+        row += results.count
+      }
+      guard batch.bytes.count >= Self.mostBytes else { return }
+      guard deliver(&batch, number, isLast: false) else {
+        throw Diagnostic("interrupted", "nobody reads any more")
+      }
+    }
   }
 
   private func add(

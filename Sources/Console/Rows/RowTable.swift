@@ -60,8 +60,8 @@ struct RowTable {
   /// The columns that are read.
   let columns: [String]
   let pieces: any RowPieces
-  /// Reads the rows of a piece.
-  let read: @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock
+  /// Reads the rows of the pieces.
+  let rows: any RowReader
   /// The text that names the columns, for those who carry them along.
   let header: [UInt8]?
   /// How many rows there are, where that is known before.
@@ -100,18 +100,18 @@ struct RowTable {
     let rows = NDJSONRows(
       columns: columns, accepting: wishes.accepted, keepsRanges: wishes.keepsText)
     return RowTable(
-      form: form, columns: columns, pieces: text, read: { rows.read($0) }, share: share)
+      form: form, columns: columns, pieces: text, rows: rows, share: share)
   }
 
   private init(
     form: Form, columns: [String], pieces: any RowPieces,
-    read: @escaping @Sendable (UnsafeBufferPointer<UInt8>) -> RowBlock, header: [UInt8]? = nil,
+    rows: any RowReader, header: [UInt8]? = nil,
     count: Int? = nil, share: @escaping () -> Double?
   ) {
     self.form = form
     self.columns = columns
     self.pieces = pieces
-    self.read = read
+    self.rows = rows
     self.header = header
     self.count = count
     self.share = share
@@ -120,9 +120,8 @@ struct RowTable {
   private init(
     form: Form, _ columns: [String], _ pieces: ArrayPieces, share: @escaping () -> Double?
   ) {
-    let rows = pieces.rows
     self.init(
-      form: form, columns: columns, pieces: pieces, read: { rows.read($0) }, count: pieces.rowCount,
+      form: form, columns: columns, pieces: pieces, rows: pieces.rows, count: pieces.rowCount,
       share: share)
   }
 
@@ -151,7 +150,7 @@ struct RowTable {
         accepting: wishes.accepted, keepsRanges: wishes.keepsText)
     }
     self.init(
-      form: form, columns: columns, pieces: text, read: { rows.read($0) }, header: header,
+      form: form, columns: columns, pieces: text, rows: rows, header: header,
       share: share)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Fields may stand in double quotes, with a quote doubled inside; blanks around a number mean nothing.
 /// `nan`, `inf` and `infinity` are numbers in any case, as tools write them.
-public struct CSVRows: Sendable {
+public struct CSVRows: RowReader {
   private let separator: UInt8
   private let names: [String]
   /// For each field of a row the column that it gives, if any.
@@ -59,13 +59,16 @@ public struct CSVRows: Sendable {
     }
   }
 
-  /// The rows of some whole records; the last one may lack its end.
-  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    var builder = RowBuilder(columnCount: columnCount, capacity: bytes.count / 64)
+  /// Pieces are whole records; the last one may lack its end.
+  public func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from place: inout Int, atMost most: Int
+  ) -> RowBlock {
+    var builder = RowBuilder(columnCount: columnCount, capacity: min(most, bytes.count / 64))
     var cursor = ByteCursor(bytes)
+    cursor.position = place
     let reader = UsualNumber()
     columnOfField.withUnsafeBufferPointer { columns in
-      while !cursor.isAtEnd {
+      while builder.count < most, !cursor.isAtEnd {
         let start = cursor.position
         do throws(TableError) {
           switch try readRecord(&cursor, reader, columns, into: builder.nextRow()) {
@@ -85,6 +88,7 @@ public struct CSVRows: Sendable {
         if keepsRanges { builder.note(start..<bytes.endOfRecord(start..<cursor.position)) }
       }
     }
+    place = cursor.position
     return builder.block()
   }
 

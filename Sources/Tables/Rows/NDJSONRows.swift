@@ -2,7 +2,7 @@
 ///
 /// Blank lines are no rows. Keys that are no column may hold anything, and a column may hold an array. A
 /// number may be one of the strings `"NaN"`, `"Infinity"` and `"-Infinity"`, as this program writes them.
-public struct NDJSONRows: Sendable {
+public struct NDJSONRows: RowReader {
   private let columns: [String]
   private let keys: RowKeys
   private let accepted: DirtyCells
@@ -27,18 +27,21 @@ public struct NDJSONRows: Sendable {
     return members.map(\.key)
   }
 
-  /// The rows of some whole lines; the last one may lack its end.
-  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    var builder = RowBuilder(columnCount: columns.count, capacity: bytes.count / 64)
+  /// Pieces are whole lines; the last one may lack its end.
+  public func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from place: inout Int, atMost most: Int
+  ) -> RowBlock {
+    var builder = RowBuilder(columnCount: columns.count, capacity: min(most, bytes.count / 64))
     var line = PlainLine(keys, bytes)
-    while true {
+    line.cursor.position = place
+    while builder.count < most {
       line.cursor.skipBlanks()
       let start = line.cursor.position
       if line.cursor.current == Ascii.newline {
         line.cursor.position += 1
         continue
       }
-      if line.cursor.isAtEnd { return builder.block() }
+      if line.cursor.isAtEnd { break }
       if line.read(into: builder.nextRow()) {
         builder.addRow()
       } else {
@@ -52,6 +55,8 @@ public struct NDJSONRows: Sendable {
       }
       if keepsRanges { builder.note(start..<bytes.endOfText(start..<line.cursor.position)) }
     }
+    place = line.cursor.position
+    return builder.block()
   }
 
   private func readThoroughly(

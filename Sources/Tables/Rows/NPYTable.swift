@@ -67,7 +67,7 @@ extension NPYTable {
 
 /// Rows from the raw numbers of arrays: each piece has some rows of the first array, then the same rows
 /// of the next.
-public struct ArrayRows: Sendable {
+public struct ArrayRows: RowReader {
   /// What of an array's row goes to which column.
   public struct Cell: Sendable {
     let column: Int
@@ -94,17 +94,22 @@ public struct ArrayRows: Sendable {
 
   public var rowSize: Int { parts.reduce(0) { $0 + $1.rowSize } }
 
-  /// The rows of a piece.
-  public func read(_ bytes: UnsafeBufferPointer<UInt8>) -> RowBlock {
-    let count = bytes.count / max(1, rowSize)
-    var block = RowBlock(count: count, columnCount: columnCount)
+  /// The place in a piece is the number of a row.
+  public func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, from place: inout Int, atMost most: Int
+  ) -> RowBlock {
+    let rowCount = bytes.count / max(1, rowSize)
+    let rows = place..<min(rowCount, place + min(most, rowCount))
+    var block = RowBlock(count: rows.count, columnCount: columnCount)
     var start = 0
     var faults: [Int: TableError] = [:]
     for part in parts {
-      let end = start + count * part.rowSize
-      part.read(UnsafeBufferPointer(rebasing: bytes[start..<end]), count, into: &block, &faults)
-      start = end
+      let range = start + rows.lowerBound * part.rowSize..<start + rows.upperBound * part.rowSize
+      part.read(
+        UnsafeBufferPointer(rebasing: bytes[range]), rows.count, into: &block, &faults)
+      start += rowCount * part.rowSize
     }
+    place = rows.upperBound
     block.odd = faults.sorted { $0.key < $1.key }.map { ($0.key, .fault($0.value)) }
     return block
   }

@@ -1,3 +1,16 @@
+/// Reads the rows of the pieces that a table comes in.
+public protocol RowReader: Sendable {
+  /// Some rows of a piece; none at its end.
+  ///
+  /// - Parameters:
+  ///   - place: where they begin, for each reader in its own way: 0 at the start of a piece, then what the
+  ///     rows before left.
+  ///   - most: how many at most, above 0.
+  func read(
+    _ piece: UnsafeBufferPointer<UInt8>, from place: inout Int, atMost most: Int
+  ) -> RowBlock
+}
+
 /// Some rows of a table: mostly numbers, column by column.
 public struct RowBlock: Sendable {
   /// A row that is not like the others.
@@ -7,6 +20,9 @@ public struct RowBlock: Sendable {
     /// A value for each column, and not all have the shape of `cellShapes`.
     case values([JSONValue])
   }
+
+  /// So many rows are read at once: what is made of them stays in the cache until it is written.
+  public static let usualCount = 1024
 
   public let count: Int
   /// The numbers of each column, row after row; NaN in odd rows.
