@@ -40,6 +40,8 @@ def measure(bench):
     other, third = bench.folder / "by_c.npy", bench.folder / "by_jax.npy"
     for _ in range(ROUNDS):
         for threads in own:
+            for path in (target, other, third):
+                path.unlink(missing_ok=True)
             own[threads].append(ours(threads))
             by_c[threads].append(wall_time(program, threads, source, other)[0])
         require_agreement("C", ends(other), ends(target), tiny=1e-12)
@@ -73,7 +75,7 @@ def measure(bench):
     text = f"""## Rows of an array
 
 The price and the five derivatives of {ELEMENTS:,} options, `swiftgrad map` from a .npy file of {ELEMENTS:,}
-rows to one: the whole process. So it is for C, with formulas by hand. JAX has started and compiled before;
+rows to a new one: the whole process. So it is for C, with formulas by hand. JAX has started and compiled before;
 `numpy.load`, its computation and `numpy.save` count. What all of them take in memory is in the section
 "Prices and greeks in memory". Medians of {ROUNDS} turns. Limits: a quarter of JAX's time, {C_LIMIT:g} times C's.
 

@@ -7,33 +7,76 @@ public struct NumberWriter: Sendable {
 
   public init() {}
 
+  /// A number with the digits that it is to have.
+  public struct Decided {
+    public let number: Double
+    /// 0 for integers and what is not finite, whose digits need no search.
+    fileprivate let decimal: ShortestDecimal
+  }
+
+  /// Finds the digits of some numbers.
+  ///
+  /// Finding digits and writing them are long chains of operations that wait for each other. A processor
+  /// does several of either at the same time, if all numbers are decided before all are written.
+  ///
+  /// - Parameters:
+  ///   - stride: from a number to the next; 0 takes the same for all.
+  ///   - spacing: from the place of one to the place of the next.
+  public func decide(
+    _ numbers: UnsafePointer<Double>, stride: Int, count: Int,
+    into decided: UnsafeMutablePointer<Decided>, spacing: Int
+  ) {
+    var (number, place) = (numbers, decided)
+    for _ in 0..<count {
+      place.initialize(to: decide(number.pointee))
+      number += stride
+      place += spacing
+    }
+  }
+
+  @inline(__always)
+  private func decide(_ x: Double) -> Decided {
+    let magnitude = x.magnitude
+    let needsSearch =
+      magnitude < Self.twoTo53 ? Double(Int64(x)) != x : magnitude < .infinity
+    return Decided(number: x, decimal: needsSearch ? ShortestDecimal(magnitude, powers) : .zero)
+  }
+
   /// Writes a number; returns the end of its text.
   ///
   /// Words are written whole: `room` bytes have to be there, and what stood behind the end is lost.
   public func write(
     _ x: Double, at text: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    var text = text
-    let magnitude = x.magnitude
-    if magnitude < 9_007_199_254_740_992 {
-      let integer = Int64(x)
-      if Double(integer) == x {
-        if integer > 0 { return Self.write(integer: UInt64(integer), at: text) }
-        if integer == 0 {
-          guard x.sign == .plus else { return Self.write("-0.0", at: text) }
-          text[0] = Ascii.zero
-          return text + 1
-        }
-        text[0] = Ascii.minus
-        return Self.write(integer: integer.magnitude, at: text + 1)
-      }
-    } else if !x.isFinite {
-      return Self.write(x.isNaN ? "nan" : x < 0 ? "-inf" : "inf", at: text)
+    Self.write(decide(x), at: text)
+  }
+
+  /// The same with digits that have been found.
+  @inline(__always)
+  public static func write(
+    _ x: Decided, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard x.decimal.significand != 0 else { return write(withoutSearch: x.number, at: text) }
+    text[0] = Ascii.minus
+    return write(x.decimal, of: x.number.magnitude, at: text + (x.number < 0 ? 1 : 0))
+  }
+
+  private static func write(
+    withoutSearch x: Double, at text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    guard x.isFinite else { return write(x.isNaN ? "nan" : x < 0 ? "-inf" : "inf", at: text) }
+    let integer = Int64(x)
+    if integer > 0 { return write(integer: UInt64(integer), at: text) }
+    if integer == 0 {
+      guard x.sign == .plus else { return write("-0.0", at: text) }
+      text[0] = Ascii.zero
+      return text + 1
     }
     text[0] = Ascii.minus
-    text += x < 0 ? 1 : 0
-    return write(decimal: magnitude, at: text)
+    return write(integer: integer.magnitude, at: text + 1)
   }
+
+  private static let twoTo53 = 9_007_199_254_740_992.0
 
   /// Writes a word; returns its end.
   public static func write(
@@ -73,13 +116,12 @@ public struct NumberWriter: Sendable {
 
   /// - Parameter x: positive, and no integer below 2^53.
   @inline(__always)
-  private func write(
-    decimal x: Double, at text: UnsafeMutablePointer<UInt8>
+  private static func write(
+    _ decimal: ShortestDecimal, of x: Double, at text: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    let decimal = ShortestDecimal(x, powers)
     // Filled up with zeros to 17 digits: the first, and two words of eight.
-    let missing = Self.digitsMissing(from: decimal.significand)
-    let (upper, lower) = (decimal.significand &* Self.powersOfTen[missing])
+    let missing = digitsMissing(from: decimal.significand)
+    let (upper, lower) = (decimal.significand &* powersOfTen[missing])
       .quotientAndRemainder(dividingBy: 100_000_000)
     let (first, middle) = upper.quotientAndRemainder(dividingBy: 100_000_000)
     let (second, third) = (DigitWord.values(of: middle), DigitWord.values(of: lower))
@@ -93,7 +135,7 @@ public struct NumberWriter: Sendable {
     // The power of ten of the first digit.
     let exponent = decimal.exponent &+ 16 &- missing
     if exponent >= -4, exponent < 8 { return digits.write(small: exponent, at: text) }
-    return exponent > 0 && x <= 9_007_199_254_740_992
+    return exponent > 0 && x <= twoTo53
       ? digits.write(large: exponent, at: text) : digits.write(scientific: exponent, at: text)
   }
 

@@ -8,6 +8,14 @@ struct ShortestDecimal {
   let significand: UInt64
   let exponent: Int
 
+  static let zero = ShortestDecimal(significand: 0, exponent: 0)
+
+  @inline(__always)
+  private init(significand: UInt64, exponent: Int) {
+    self.significand = significand
+    self.exponent = exponent
+  }
+
   /// - Parameter x: finite and positive.
   @inline(__always)
   init(_ x: Double, _ powers: PowerOfTen.Table) {

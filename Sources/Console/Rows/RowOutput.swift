@@ -11,8 +11,8 @@ final class RowOutput {
   private let file: File?
   /// How many bytes there are, with those of an earlier run.
   private var count: Int
-  /// How many of them are on their way to the disk.
-  private var countSent: Int
+  /// How many of them are on their way to the disk; nil if that is left to the system.
+  private var countSent: Int?
 
   private struct File {
     let path: String
@@ -31,7 +31,7 @@ final class RowOutput {
     writer = OutputWriter(capacity: Self.capacity)
     file = nil
     count = 0
-    countSent = 0
+    countSent = nil
   }
 
   /// A file, from its start or from where an earlier run left it.
@@ -46,7 +46,7 @@ final class RowOutput {
         "output-failed", "\(path.quotedPath) is being written by another run", kind: .output)
     }
     count = start
-    countSent = start
+    countSent = access(path, F_OK) == 0 ? start : nil
     try Self.shorten(file.descriptor, to: start, path)
     if start == 0 { try Self.shorten(file.stateDescriptor, to: 0, path) }
     guard lseek(file.descriptor, 0, SEEK_END) == off_t(start) else {
@@ -104,8 +104,8 @@ final class RowOutput {
   /// Lets the disk begin: a file that takes the name of another one is written first, which would be
   /// waited for at the end.
   private func sendToDisk(_ file: File) {
-    guard count - countSent >= Self.bytesSentAtOnce else { return }
-    sg_start_writing(file.descriptor, countSent, count - countSent)
+    guard let sent = countSent, count - sent >= Self.bytesSentAtOnce else { return }
+    sg_start_writing(file.descriptor, sent, count - sent)
     countSent = count
   }
 

@@ -46,38 +46,63 @@ struct RowTemplate: Sendable {
     precondition(columns.count == starts.count - 2, "a template has a place for each column")
     let longest = text.count + columns.count * NumberWriter.room
     let rowsAtOnce = max(1, Self.chunk / longest)
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowsAtOnce * longest) { room in
-      guard let start = room.baseAddress else { return }
-      var first = rows.lowerBound
-      while first < rows.upperBound {
-        let next = min(first + rowsAtOnce, rows.upperBound)
-        let end = write(first..<next, of: columns, at: start)
-        bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
-        first = next
+    withUnsafeTemporaryAllocation(
+      of: NumberWriter.Decided.self, capacity: rowsAtOnce * columns.count
+    ) { decided in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rowsAtOnce * longest) { room in
+        guard let start = room.baseAddress, let numbers = decided.baseAddress else { return }
+        var first = rows.lowerBound
+        while first < rows.upperBound {
+          let next = min(first + rowsAtOnce, rows.upperBound)
+          decide(first..<next, of: columns, into: numbers)
+          let end = write(first..<next, of: columns, numbers, at: start)
+          bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: end - start))
+          first = next
+        }
+      }
+    }
+  }
+
+  /// Finds the digits of all numbers of some rows, row after row with a place for each column.
+  private func decide(
+    _ rows: Range<Int>, of columns: [Column],
+    into decided: UnsafeMutablePointer<NumberWriter.Decided>
+  ) {
+    let writer = NumberWriter()
+    for (index, column) in columns.enumerated() {
+      let decide = { (numbers: UnsafePointer<Double>, stride: Int) in
+        writer.decide(
+          numbers, stride: stride, count: rows.count, into: decided + index, spacing: columns.count)
+      }
+      switch column {
+      case .numbers(let numbers): decide(numbers + rows.lowerBound, 1)
+      case .number(let number): withUnsafePointer(to: number) { decide($0, 0) }
+      case .truths, .text: break
       }
     }
   }
 
   private func write(
-    _ rows: Range<Int>, of columns: [Column], at start: UnsafeMutablePointer<UInt8>
+    _ rows: Range<Int>, of columns: [Column],
+    _ decided: UnsafeMutablePointer<NumberWriter.Decided>, at start: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    let writer = NumberWriter()
-    return text.withUnsafeBufferPointer { text in
+    text.withUnsafeBufferPointer { text in
       starts.withUnsafeBufferPointer { starts in
         columns.withUnsafeBufferPointer { columns in
           guard let text = text.baseAddress else { return start }
           var end = start
+          var number = decided
           for row in rows {
             var part = 0
             while part < columns.count {
               end = Self.copy(text + starts[part], starts[part + 1] &- starts[part], to: end)
               switch columns[part] {
-              case .numbers(let numbers): end = write(numbers[row], writer, at: end)
-              case .number(let number): end = write(number, writer, at: end)
+              case .numbers, .number: end = write(number.pointee, at: end)
               case .truths(let truths):
                 end = NumberWriter.write(truths[row] != 0 ? "true" : "false", at: end)
               case .text(let word): end = NumberWriter.write(word, at: end)
               }
+              number += 1
               part &+= 1
             }
             end = Self.copy(text + starts[part], starts[part + 1] &- starts[part], to: end)
@@ -90,10 +115,10 @@ struct RowTemplate: Sendable {
 
   @inline(__always)
   private func write(
-    _ number: Double, _ writer: NumberWriter, at end: UnsafeMutablePointer<UInt8>
+    _ decided: NumberWriter.Decided, at end: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    if number.isFinite { return writer.write(number, at: end) }
-    return writeNonFinite(number, at: end)
+    if decided.number.isFinite { return NumberWriter.write(decided, at: end) }
+    return writeNonFinite(decided.number, at: end)
   }
 
   private func writeNonFinite(

@@ -13,6 +13,8 @@ final class RowKeys: Sendable {
   let count: Int
   /// A bit for each of up to 64 columns.
   let all: UInt64
+  /// What the longest of them takes with its quotes and its colon.
+  let longest: Int
   nonisolated(unsafe) private let patterns: UnsafeMutablePointer<Pattern>
 
   /// A key with its quotes and the colon behind it.
@@ -39,6 +41,7 @@ final class RowKeys: Sendable {
   init(_ columns: [String]) {
     names = columns.map { Array($0.utf8) }
     count = names.count
+    longest = (names.map(\.count).max() ?? 0) + 3
     all = count < 64 ? (1 << UInt64(count)) - 1 : .max
     patterns = .allocate(capacity: count)
     for (index, name) in names.enumerated() {
@@ -55,12 +58,16 @@ final class RowKeys: Sendable {
   /// nil anyway.
   @inline(__always)
   func length(of column: Int, at cursor: ByteCursor) -> Int? {
+    guard let start = cursor.bytes.baseAddress, cursor.count &- cursor.position >= max(8, longest)
+    else { return nil }
+    return length(of: column, at: start + cursor.position)
+  }
+
+  /// The same where there are as many bytes as the longest key takes, and at least eight.
+  @inline(__always)
+  func length(of column: Int, at text: UnsafePointer<UInt8>) -> Int? {
     let pattern = patterns + column
     let length = pattern.pointee.length
-    guard let start = cursor.bytes.baseAddress,
-      cursor.count &- cursor.position >= max(8, length)
-    else { return nil }
-    let text = start + cursor.position
     guard DigitWord.load(text) & pattern.pointee.mask == pattern.pointee.word,
       length <= 8 || memcmp(text + 8, pattern.pointee.text + 8, length &- 8) == 0
     else { return nil }
