@@ -5,8 +5,7 @@ import Testing
 @Suite struct CSVRowsTests {
   private static func read(_ text: String, header: [String] = ["x", "name", "y"]) throws -> RowBlock
   {
-    let rows = try CSVRows(header: header, columns: ["x", "y"])
-    return Array(text.utf8).withUnsafeBufferPointer { rows.read($0) }
+    try CSVRows(header: header, columns: ["x", "y"]).read(text)
   }
 
   @Test func recordsAreRows() throws {
@@ -70,7 +69,7 @@ import Testing
   @Test func fieldsMayHoldArrays() throws {
     let text = "1,\"[1, 2]\"\n[3],4\n\"[1,\",2\n5,6\n"
     let rows = try CSVRows(header: ["x", "y"], columns: ["x", "y"])
-    let block = Array(text.utf8).withUnsafeBufferPointer { rows.read($0) }
+    let block = rows.read(text)
     let values = block.odd.map { _, what -> [JSONValue] in
       if case .values(let values) = what { values } else { [] }
     }
@@ -85,7 +84,7 @@ import Testing
     for (text, cells) in [(",1", DirtyCells.nulls), ("9007199254740993,1", .largeIntegers)] {
       let counts = [DirtyCells(), cells].map { accepted in
         let rows = try? CSVRows(header: ["x", "y"], columns: ["x", "y"], accepting: accepted)
-        return Array(text.utf8).withUnsafeBufferPointer { rows?.read($0).faults.count }
+        return rows?.read(text).faults.count
       }
       #expect(counts == [1, 0])
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NDJSONRowsTests {
   private static func read(_ text: String, _ columns: [String] = ["x", "y"]) -> RowBlock {
-    Array(text.utf8).withUnsafeBufferPointer { NDJSONRows(columns: columns).read($0) }
+    NDJSONRows(columns: columns).read(text)
   }
 
   @Test func linesAreRows() {
@@ -59,8 +59,7 @@ import Testing
   // MARK: What real tools write
 
   private static func read(_ line: String, accepting cells: DirtyCells) -> RowBlock {
-    Array(line.utf8).withUnsafeBufferPointer(
-      NDJSONRows(columns: ["x"], accepting: cells).read)
+    NDJSONRows(columns: ["x"], accepting: cells).read(line)
   }
 
   /// Refused unless it is asked for, and then the number that was meant.

@@ -18,7 +18,9 @@ struct PlainLine {
   /// False for a line that is none of these, which may be right all the same; the cursor may stand
   /// anywhere in it then.
   mutating func read(into numbers: UnsafeMutablePointer<Double>) -> Bool {
-    if let text = cursor.bytes.baseAddress, let end = readUsual(text + cursor.position, into: numbers) {
+    if let text = cursor.bytes.baseAddress,
+      let end = readUsual(text + cursor.position, into: numbers)
+    {
       cursor.position = end - text
       return true
     }
