@@ -64,7 +64,7 @@ extension GraphRecorder {
         continue
       }
       if let cotangent { trace?.arrive(cotangent, at: node) }
-      if let (bundle, index) = graph.part(at: node) {
+      if graph.primitives[node] === Primitive.part, let (bundle, index) = graph.part(at: node) {
         if let place = path.place(of: bundle) { reaches[place] = true }
         if let cotangent {
           bundles[bundle, default: [:]][index] =

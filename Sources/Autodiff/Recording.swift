@@ -66,7 +66,7 @@ struct Recording {
   func values(_ variables: [Variable]) throws(TensorError) -> [Tensor] {
     let nodes = variables.map(\.node)
     if let tape = recorder as? Tape { return nodes.compactMap { tape.value(of: $0) } }
-    return try Compiled(recorder, for: nodes).run()
+    return try recorder.valuesOfOneRun(of: nodes)
   }
 }
 

@@ -33,6 +33,31 @@ import Testing
     }
   }
 
+  @Test("numbers computed as they were recorded have the bits of the program")
+  func numbersAreProgram() throws {
+    var generator = SeededGenerator(printingSeedOf: "numbersAreProgram")
+    for type in [ElementType.float64, .float32] {
+      for length in [1, 10, 100, 1000] {
+        let expression = RandomExpression(length: length, using: &generator)
+        let inputs = (0..<2).map { _ in Tensor.random([], in: -2...2, using: &generator) }
+        let probe = try Probe(inputs, onTape: false, type: type) {
+          try #require(expression($0).last)
+        }
+        let wanted = [probe.result] + (try probe.gradients(of: probe.result))
+        let numbers = try #require(try probe.recorder.numbers(of: wanted.map(\.node)))
+        let program = try probe.values(wanted)
+        #expect(numbers.map(\.elementType) == program.map(\.elementType))
+        #expect(numbers.map { normalized($0[0]) } == program.map { normalized($0[0]) })
+      }
+    }
+  }
+
+  /// Arrays and loops are for programs.
+  @Test func onlyNumbersAreComputedAsTheyWereRecorded() throws {
+    let probe = try Probe([Tensor([1, 2, 3], shape: [3])], onTape: false) { $0[0].sum() }
+    #expect(try probe.recorder.numbers(of: [probe.result.node]) == nil)
+  }
+
   /// Every NaN as one: its sign and payload have no meaning.
   private func normalized(_ x: Double) -> UInt64 { x.isNaN ? 0x7FF8 << 48 : x.bitPattern }
 
