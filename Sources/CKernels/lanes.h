@@ -395,6 +395,31 @@ LANE double lane_sine(double x) {
 
 LANE double lane_cosine(double x) { return sine_of(reduced_angle(magnitude_of(x)), 1); }
 
+// The same for a number alone. Which of the two is wanted is known before the reduced angle is: so only
+// one polynomial is computed, without a branch.
+LANE double number_sine_of(sg_angle angle, uint64_t quarters) {
+  _Static_assert(COUNT_OF(SINE_REST) == COUNT_OF(COSINE_REST), "");
+  static const double *const coefficients[] = {SINE_REST, COSINE_REST};
+  const uint64_t quarter = bits_of(angle.shifted) + quarters;
+  const double r = angle.high, low = angle.low;
+  const double z = r * r, z2 = z * z, half = -0.5 * r;
+  const double sine_low = fused(half * r, low, low);
+  const double leading = fused(half, r, 1);
+  const double cosine_low = fused(-r, low, fused(half, r, 1 - leading));
+  const bool is_cosine = quarter & 1;
+  const double rest = polynomial_of(coefficients[is_cosine], COUNT_OF(SINE_REST), z);
+  const double value = (is_cosine ? leading : r) +
+                       fused(is_cosine ? z2 : r * z, rest, is_cosine ? cosine_low : sine_low);
+  return quarter & 2 ? -value : value;
+}
+
+LANE double number_sine(double x) {
+  const uint64_t half_circle = bits_of(x) >> 63 << 1;
+  return number_sine_of(reduced_angle(magnitude_of(x)), half_circle);
+}
+
+LANE double number_cosine(double x) { return number_sine_of(reduced_angle(magnitude_of(x)), 1); }
+
 // MARK: The error function
 
 // x times a polynomial in x^2 below 1, 1 - erfc beyond.

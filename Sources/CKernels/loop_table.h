@@ -106,8 +106,8 @@
   X(gaussian_of, lane_gaussian(x))                            \
   X(ndtr_of, lane_ndtr(x))                                    \
   X(normal_density_of, lane_normal_density(x))                \
-  X(sine_of, lane_sine(x))                                    \
-  X(cosine_of, lane_cosine(x))                                \
+  X(sine_of, number_sine(x))                                    \
+  X(cosine_of, number_cosine(x))                                \
   X(log_gamma_of, lane_log_gamma(x))                          \
   X(digamma_of, lane_digamma(x))
 
@@ -132,8 +132,7 @@ typedef struct {
 #undef ENTRY
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);
-  // sg_run and sg_run_steps, see steps.h.
-  ptrdiff_t (*run)(const sg_instruction *code, double *registers, const sg_array *arrays);
+  // sg_run_steps, see steps.h.
   ptrdiff_t (*run_steps)(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
                          ptrdiff_t count, ptrdiff_t *fault);
 } sg_loop_table;

@@ -6,7 +6,10 @@
 #pragma STDC FP_CONTRACT OFF
 
 ptrdiff_t sg_run(const sg_instruction *code, double *registers, const sg_array *arrays) {
-  return sg_loops()->run(code, registers, arrays);
+  const sg_steps once = {.code = code, .registers = registers, .arrays = arrays};
+  ptrdiff_t fault;
+  sg_run_steps(&once, 0, 1, 1, &fault);
+  return fault;
 }
 
 ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count,

@@ -81,7 +81,6 @@ const sg_loop_table SG_TABLE = {
 #define ENTRY(name, ...) .name = function_##name,
     SG_NUMBERS(ENTRY)
 #undef ENTRY
-    .run = run,
     .run_steps = run_steps,
     .all_within = all_within,
 };

@@ -92,16 +92,11 @@ struct LoopRun: Sendable {
   ) throws(TensorError) -> (carries: [Tensor], taken: Int) {
     let carryCount = loop.carryCount
     let state = UnsafeMutablePointer<Double>.allocate(capacity: max(1, carryCount))
-    let notes = UnsafeMutablePointer<UnsafeMutablePointer<Double>?>.allocate(
-      capacity: max(1, carryCount))
-    defer {
-      state.deallocate()
-      notes.deallocate()
-    }
+    defer { state.deallocate() }
     for carry in loop.carries { state[carry] = carries[carry][0] }
     let firstOutput = steps.hasTest ? 1 : 0
     let run = try NumberRun(
-      steps, invariants: loop.invariants(operands), state: state,
+      steps, invariants: loop.invariants(operands), state: state, notesState: history != nil,
       rows: rows.builders.enumerated().map { (firstOutput + carryCount + $0, $1.base) })
     let columns = LoopColumns(loop, operands)
     let direction = loop.isReversed ? -1 : 1
@@ -115,11 +110,10 @@ struct LoopRun: Sendable {
       if let history {
         try history.addBlock()
         for carry in 0..<carryCount {
-          notes[carry] = history.column(carry, of: taken / history.blockLength) - lowest
+          run.set(note: carry, history.column(carry, of: taken / history.blockLength) - lowest)
         }
       }
-      let done = try run.take(
-        length, from: position, direction: direction, history: history == nil ? nil : notes)
+      let done = try run.take(length, from: position, direction: direction)
       history?.count(steps: done)
       taken += done
       if done < length { break }

@@ -23,7 +23,7 @@ struct NumberSteps: Sendable {
   fileprivate let laneRegisters: [Int]
   /// The registers of the numbers that go from step to step.
   fileprivate private(set) var stateRegisters: [Int] = []
-  /// The registers of results that have to be moved there.
+  /// The registers of results that have to be moved there, one after the other.
   fileprivate let moves: [(source: Int, target: Int)]
   /// Whether a first output decides if a step is taken.
   let hasTest: Bool
@@ -73,7 +73,14 @@ struct NumberSteps: Sendable {
       }
     }
     // An output may be moved to its place by a later one.
-    self.moves = moves.filter { $0.source != $0.target }
+    moves = moves.filter { $0.source != $0.target }
+    let targets = Set(moves.map(\.target))
+    if moves.contains(where: { targets.contains($0.source) }) {
+      let between = moves.map { _ in program.reserveRegister() }
+      moves =
+        zip(moves, between).map { ($0.source, $1) } + zip(moves, between).map { ($1, $0.target) }
+    }
+    self.moves = moves
     self.roles = roles
     self.program = program
     self.hasTest = hasTest
@@ -128,29 +135,42 @@ struct NumberSteps: Sendable {
 
 /// The steps of a loop over numbers while they are taken.
 final class NumberRun {
+  /// An output that is added up over the steps, and the output that says at which place.
+  struct Sum {
+    let value: Int
+    let place: Int?
+    let target: sg_sum
+  }
+
   private let steps: NumberSteps
   private let memory: ScalarMemory
   private var record = sg_steps()
+  private let code: StepCode
   private let arena = Arena()
 
   /// Where the columns are read, by input: at the position of a step.
   private var columns: [UnsafePointer<Double>?]
   private var columnInputs: [Int] = []
-  private var columnRegisters: [Int32] = []
+  private var columnRegisters: [Int] = []
   private let columnPointers: UnsafeMutablePointer<UnsafePointer<Double>?>
+  /// Where the state is noted, if it is, and where the rows go: at the position of a step.
+  private let outputPointers: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
+  private let state: UnsafeMutablePointer<Double>
   private let laneMemory: UnsafeMutablePointer<Double>
   private let laneAt: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>
 
   /// - Parameters:
   ///   - invariants: the values of the invariant inputs, by input.
   ///   - state: the numbers that go from step to step, in the order of their inputs.
+  ///   - notesState: whether the state is noted before each step.
   ///   - rows: for some outputs where their numbers go, by position.
   init(
     _ steps: NumberSteps, invariants: [Int: Tensor], state: UnsafeMutablePointer<Double>,
-    rows: [(output: Int, to: UnsafeMutablePointer<Double>)],
-    sums: [sg_sum] = []
+    notesState: Bool = false, rows: [(output: Int, to: UnsafeMutablePointer<Double>)],
+    sums: [Sum] = []
   ) throws(TensorError) {
     self.steps = steps
+    self.state = state
     memory = ScalarMemory(steps.program)
     for (input, value) in invariants { memory.set(input, value) }
     try memory.prepare()
@@ -160,9 +180,9 @@ final class NumberRun {
     for (input, role) in steps.roles.enumerated() where role == .column {
       guard let register = program.inputs[input]?.register else { continue }
       columnInputs.append(input)
-      columnRegisters.append(Int32(register))
+      columnRegisters.append(register)
     }
-    columnRegisters += steps.laneRegisters.map(Int32.init)
+    columnRegisters += steps.laneRegisters
     columnPointers = arena.pointers(columnRegisters.count)
 
     let lanes = steps.lanes
@@ -175,42 +195,19 @@ final class NumberRun {
       laneAt[register].initialize(repeating: memory.registers[number], count: length)
     }
 
-    let main = program.instructions(of: .main)
-    let test = program.instructions(of: .test)
-    let code = arena.copy(program.code)
-    record.code = UnsafePointer(code + main.lowerBound)
+    let register = { (output: Int) in program.outputs[output].register ?? 0 }
+    let notes = notesState ? steps.stateRegisters : []
+    outputPointers = arena.copy(notes.map { _ in nil } + rows.map { Optional($0.to) })
+    code = StepCode(
+      program, test: steps.hasTest ? register(0) : nil, columns: columnRegisters, notes: notes,
+      rows: rows.map { register($0.output) },
+      sums: sums.map { (register($0.value), $0.place.map(register)) }, moves: steps.moves)
+    record.code = UnsafePointer(arena.copy(code.instructions))
     record.registers = memory.registers
     record.arrays = UnsafePointer(memory.arrays)
-    if steps.hasTest {
-      record.test = UnsafePointer(code + test.lowerBound)
-      record.test_count = test.count
-      record.test_register = Int32(program.outputs[0].register ?? 0)
-    }
-    record.column_count = columnRegisters.count
-    record.column_registers = UnsafePointer(arena.copy(columnRegisters))
     record.columns = UnsafePointer(columnPointers)
-    record.state_count = steps.stateRegisters.count
-    record.state_registers = UnsafePointer(arena.copy(steps.stateRegisters.map(Int32.init)))
-    record.state = state
-    record.move_count = steps.moves.count
-    record.move_sources = UnsafePointer(arena.copy(steps.moves.map { Int32($0.source) }))
-    record.move_targets = UnsafePointer(arena.copy(steps.moves.map { Int32($0.target) }))
-    let targets = Set(steps.moves.map(\.target))
-    if steps.moves.contains(where: { targets.contains($0.source) }) {
-      record.staging = arena.numbers(steps.moves.count)
-    }
-    record.row_count = rows.count
-    record.row_registers = UnsafePointer(
-      arena.copy(rows.map { Int32(program.outputs[$0.output].register ?? 0) }))
-    record.rows = UnsafePointer(arena.copy(rows.map { Optional($0.to) }))
-    let located = sums.map { sum in
-      var sum = sum
-      sum.value = Int32(program.outputs[Int(sum.value)].register ?? 0)
-      if sum.place >= 0 { sum.place = Int32(program.outputs[Int(sum.place)].register ?? 0) }
-      return sum
-    }
-    record.sum_count = located.count
-    record.sums = UnsafePointer(arena.copy(located))
+    record.outputs = UnsafePointer(outputPointers)
+    record.sums = UnsafePointer(arena.copy(sums.map(\.target)))
   }
 
   /// Whether anybody reads an input.
@@ -218,6 +215,9 @@ final class NumberRun {
 
   /// Says where the numbers of a column are: at `base[position]`.
   func set(column input: Int, _ base: UnsafePointer<Double>) { columns[input] = base }
+
+  /// Says where a number of the state is noted: at `base[position]`.
+  func set(note number: Int, _ base: UnsafeMutablePointer<Double>) { outputPointers[number] = base }
 
   /// Computes the lanes for a block of positions, the lowest first.
   private func computeLanes(_ count: Int, lowest: Int) {
@@ -237,7 +237,7 @@ final class NumberRun {
   /// being taken: at `base[position * stride]`.
   private func column(of output: Int) -> (base: UnsafePointer<Double>, stride: Int)? {
     guard let register = steps.program.outputs[output].register else { return nil }
-    if let index = columnRegisters.firstIndex(of: Int32(register)) {
+    if let index = columnRegisters.firstIndex(of: register) {
       return columnPointers[index].map { ($0, 1) }
     }
     return (UnsafePointer(memory.registers + register), 0)
@@ -253,24 +253,18 @@ final class NumberRun {
 
   /// Takes steps at the positions from `first` on in a direction, at most a block of them.
   ///
-  /// - Parameter history: where the state before each step is noted, at the position.
   /// - Returns: how many were taken: fewer if the test ended them.
-  func take(
-    _ count: Int, from first: Int, direction: Int,
-    history: UnsafePointer<UnsafeMutablePointer<Double>?>? = nil
-  ) throws(TensorError) -> Int {
-    let lowest = direction > 0 ? first : first - count + 1
-    computeLanes(count, lowest: lowest)
-    record.history = history
+  func take(_ count: Int, from first: Int, direction: Int) throws(TensorError) -> Int {
+    computeLanes(count, lowest: direction > 0 ? first : first - count + 1)
+    for (number, register) in steps.stateRegisters.enumerated() {
+      memory.registers[register] = state[number]
+    }
     var fault = -1
     let taken = sg_run_steps(&record, first, direction, count, &fault)
-    if fault >= 0 {
-      let inTest = record.test_count
-      let part: ScalarProgram.Part = fault < inTest ? .test : .main
-      throw memory.fault(
-        at: steps.program.instructions(of: part).lowerBound
-          + (fault < inTest ? fault : fault - inTest))
+    for (number, register) in steps.stateRegisters.enumerated() {
+      state[number] = memory.registers[register]
     }
+    if fault >= 0, let instruction = code.origins[fault] { throw memory.fault(at: instruction) }
     return taken
   }
 }

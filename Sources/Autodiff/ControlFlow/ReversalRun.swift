@@ -329,16 +329,18 @@ private final class RunningSum {
   var total: Tensor { builder.finished() }
   var base: UnsafeMutablePointer<Double> { builder.base }
 
-  /// The sum as the register machine knows it; registers are given as outputs.
-  func entry(_ contribution: ReversalRun.Contribution) -> sg_sum {
-    var entry = sg_sum(
-      base: builder.base, length: count, value: 0, place: -1, rounds_to_float: type == .float32)
-    switch contribution {
-    case .whole(let output): entry.value = Int32(output)
-    case .element(let output, let place):
-      (entry.value, entry.place) = (Int32(output), Int32(place))
-    }
-    return entry
+  /// The sum as the register machine knows it.
+  func entry(_ contribution: ReversalRun.Contribution) -> NumberRun.Sum {
+    let (value, place): (Int, Int?) =
+      switch contribution {
+      case .whole(let output): (output, nil)
+      case .element(let output, let place): (output, place)
+      }
+    return NumberRun.Sum(
+      value: value, place: place,
+      target: sg_sum(
+        base: builder.base, length: count, has_places: place != nil,
+        rounds_to_float: type == .float32))
   }
 
   private func add(_ value: Double, at place: Int) {

@@ -97,7 +97,13 @@ struct ScalarProgram: Sendable {
   /// Has an input a register even if nobody reads it.
   mutating func reserveRegister(forInput input: Int) -> Int {
     if let register = inputs[input]?.register { return register }
-    inputs[input] = .register(registerCount)
+    let register = reserveRegister()
+    inputs[input] = .register(register)
+    return register
+  }
+
+  /// A register that nothing else uses.
+  mutating func reserveRegister() -> Int {
     registerCount += 1
     return registerCount - 1
   }

@@ -9,8 +9,18 @@
 #include <stdint.h>
 
 typedef enum {
-  // Behind the last instruction.
+  // Behind the last instruction of what runs once.
   SG_END,
+  // Ends the steps where a is 0.
+  SG_END_WHERE_ZERO,
+  // Behind the last instruction of steps; a has to be that of the first one.
+  SG_NEXT_STEP,
+  // Of column c the number at the position of the step.
+  SG_READ,
+  // To output c at the position of the step, a.
+  SG_WRITE,
+  // To sum c, a; at the place b, if it has places.
+  SG_ADD_UP,
   SG_COPY,
   SG_ADD,
   SG_SUBTRACT,
@@ -74,56 +84,30 @@ typedef struct {
 // Runs a program once. Returns -1, or the instruction that asked for an element that is not there.
 ptrdiff_t sg_run(const sg_instruction *code, double *registers, const sg_array *arrays);
 
-// A sum over the steps: of a register, at the place that another one says, or at the first.
+// A sum over the steps: of numbers at one place, or of numbers each at the place that a register says,
+// negative from the back.
 typedef struct {
   double *base;
   ptrdiff_t length;
-  int32_t value;
-  int32_t place;
+  bool has_places;
   bool rounds_to_float;
 } sg_sum;
 
 typedef struct {
+  // What a step does, to SG_NEXT_STEP, or what is done once, to SG_END.
   const sg_instruction *code;
+  // What goes from step to step stays in registers.
   double *registers;
   const sg_array *arrays;
-
-  // Runs before each step; the steps end where its result is 0. Without one, NULL.
-  const sg_instruction *test;
-  ptrdiff_t test_count;
-  int32_t test_register;
-
-  // Numbers that are read at the position of a step.
-  ptrdiff_t column_count;
-  const int32_t *column_registers;
+  // Numbers that are read and written at the position of a step.
   const double *const *columns;
-
-  // Numbers that go from step to step, each in a register of its own, and where they are noted before
-  // each step, or NULL.
-  ptrdiff_t state_count;
-  const int32_t *state_registers;
-  double *state;
-  double *const *history;
-
-  // Registers that a step leaves its results in, and the state registers they belong to; those that
-  // are in their place already are not listed. `staging` has room for all where one of the results
-  // is a state register itself, and is NULL otherwise.
-  ptrdiff_t move_count;
-  const int32_t *move_sources;
-  const int32_t *move_targets;
-  double *staging;
-
-  // Numbers that are written at the position of a step.
-  ptrdiff_t row_count;
-  const int32_t *row_registers;
-  double *const *rows;
-
-  ptrdiff_t sum_count;
+  double *const *outputs;
   const sg_sum *sums;
 } sg_steps;
 
-// Runs `count` steps at the positions first, first + direction, ... Returns how many were done: fewer where the test ends them or an element is missing, which
-// `fault` then tells apart: -1, or the instruction, those of the test counted before the others.
+// Runs `count` steps at the positions first, first + direction, ... Returns how many were taken to
+// their ends: fewer where one ended them, or asked for an element that is not there. That instruction
+// is the `fault`, which otherwise is -1.
 ptrdiff_t sg_run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
                        ptrdiff_t count, ptrdiff_t *fault);
 
