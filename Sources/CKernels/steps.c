@@ -31,16 +31,51 @@ static inline double product(double seed, double coefficient, int32_t kind) {
   }
 }
 
-void sg_go_linearly(const sg_linear *l, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count) {
-  const sg_term *const only = l->terms;
-  if (l->state_count == 1 && l->state_term_count == 1 && only->kind == SG_PLAIN && only->seed == 0) {
-    double *const noted = l->seeds[0];
-    double state = l->state[0];
-    for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
-      noted[p] = state;
-      state *= only->base[p * only->stride];
+enum { MOST_SUMS = 3 };
+
+// Whether a term is a product of the first number of the state and nothing else.
+static inline bool is_plain(const sg_linear *l, ptrdiff_t term) {
+  return l->terms[term].kind == SG_PLAIN && l->terms[term].seed == 0;
+}
+
+// With one number as the state, and a product for it alone: beside its chain of products the
+// first `sum_count` sums, which wait for no more than that. Their number is a constant for the compiler.
+__attribute__((always_inline)) static inline void go_alone(
+    const sg_linear *l, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count,
+    ptrdiff_t sum_count) {
+  const sg_term own = l->terms[0];
+  double *const noted = l->seeds[0];
+  double state = l->state[0], totals[MOST_SUMS];
+  sg_term terms[MOST_SUMS];
+  for (ptrdiff_t j = 0; j < sum_count; j++) {
+    terms[j] = l->terms[1 + j];
+    totals[j] = *l->sums[terms[j].target];
+  }
+  for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
+    noted[p] = state;
+    for (ptrdiff_t j = 0; j < sum_count; j++) {
+      totals[j] += state * terms[j].base[p * terms[j].stride];
     }
-    l->state[0] = state;
+    state *= own.base[p * own.stride];
+  }
+  for (ptrdiff_t j = 0; j < sum_count; j++) *l->sums[terms[j].target] = totals[j];
+  l->state[0] = state;
+}
+
+void sg_go_linearly(const sg_linear *l, ptrdiff_t first, ptrdiff_t direction, ptrdiff_t count) {
+  ptrdiff_t done = l->state_term_count;
+  if (l->state_count == 1 && l->state_term_count == 1 && is_plain(l, 0)) {
+    while (done < l->term_count && done <= MOST_SUMS && is_plain(l, done) &&
+           l->sums[l->terms[done].target] &&
+           (done + 1 == l->term_count || l->terms[done + 1].target != l->terms[done].target)) {
+      done++;
+    }
+    switch (done - 1) {
+      case 0: go_alone(l, first, direction, count, 0); break;
+      case 1: go_alone(l, first, direction, count, 1); break;
+      case 2: go_alone(l, first, direction, count, 2); break;
+      default: go_alone(l, first, direction, count, MOST_SUMS); break;
+    }
   } else {
     for (ptrdiff_t i = 0, p = first; i < count; i++, p += direction) {
       for (ptrdiff_t j = 0; j < l->state_count; j++) {
@@ -55,7 +90,7 @@ void sg_go_linearly(const sg_linear *l, ptrdiff_t first, ptrdiff_t direction, pt
       for (ptrdiff_t j = 0; j < l->state_count; j++) l->state[j] = l->staging[j];
     }
   }
-  for (ptrdiff_t t = l->state_term_count; t < l->term_count;) {
+  for (ptrdiff_t t = done; t < l->term_count;) {
     // The terms of one target follow each other.
     const int32_t target = l->terms[t].target;
     ptrdiff_t end = t + 1;

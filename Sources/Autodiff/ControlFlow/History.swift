@@ -2,7 +2,8 @@
 /// dear to compute again.
 ///
 /// Numbers stand in blocks of some steps, the same number of all steps of a block side by side: so
-/// that the way back can work on many steps at once, and that nothing is ever moved.
+/// that the way back can work on many steps at once. Some blocks share a piece of memory, and nothing
+/// is ever moved.
 final class History: @unchecked Sendable {
   // Safe to share: it is only written before the bundle that holds it exists.
 
@@ -14,8 +15,10 @@ final class History: @unchecked Sendable {
 
   /// How many numbers a step keeps; 0 where it keeps tensors.
   private let width: Int
-  private var blocks: [UnsafeMutablePointer<Double>] = []
+  private var pieces: [UnsafeMutablePointer<Double>] = []
+  private var blockCount = 0
   let blockLength: Int
+  private let blocksOfPiece: Int
 
   private var tensors: [[Tensor]] = []
 
@@ -24,7 +27,9 @@ final class History: @unchecked Sendable {
     residuals = []
     self.width = width
     self.budget = budget
-    blockLength = max(1, min(length ?? .max, NumberSteps.blockLength))
+    let length = length ?? .max
+    blockLength = max(1, min(length, NumberSteps.blockLength))
+    blocksOfPiece = length <= NumberSteps.blockLength ? 1 : 16
   }
 
   /// For tensors.
@@ -33,10 +38,11 @@ final class History: @unchecked Sendable {
     width = 0
     self.budget = budget
     blockLength = 1
+    blocksOfPiece = 1
   }
 
   deinit {
-    for block in blocks { block.deallocate() }
+    for piece in pieces { piece.deallocate() }
     budget.release(bytes: reservedBytes)
   }
 
@@ -49,18 +55,26 @@ final class History: @unchecked Sendable {
 
   var isOfNumbers: Bool { width > 0 }
 
+  private var pieceLength: Int { blocksOfPiece * blockLength * width }
+
   /// A new block; the steps that are noted in it are counted afterwards.
   func addBlock() throws(TensorError) {
-    let count = blockLength * width
-    try reserve(count * MemoryLayout<Double>.stride)
-    blocks.append(.allocate(capacity: count))
+    if blockCount == pieces.count * blocksOfPiece {
+      let bytes = pieceLength * MemoryLayout<Double>.stride
+      try reserve(bytes)
+      // On lines of the cache, so that no vector lies across two.
+      let piece = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      pieces.append(piece.bindMemory(to: Double.self, capacity: pieceLength))
+    }
+    blockCount += 1
   }
 
   func count(steps: Int) { stepCount += steps }
 
   /// Where a number of the steps of a block stands.
   func column(_ number: Int, of block: Int) -> UnsafeMutablePointer<Double> {
-    blocks[block] + number * blockLength
+    let (piece, place) = block.quotientAndRemainder(dividingBy: blocksOfPiece)
+    return pieces[piece] + (place * width + number) * blockLength
   }
 
   // MARK: Tensors

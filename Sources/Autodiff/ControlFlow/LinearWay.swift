@@ -54,10 +54,11 @@ final class LinearWay {
 
   /// - Parameter rows: the cotangents of the rows of the loop, by position.
   func go(_ numbers: NumberRun, _ block: Block, _ rows: [UnsafePointer<Double>?]) {
-    let columns = numbers.columns(block.count, lowest: block.lowest)
+    numbers.computeLanes(block.count, lowest: block.lowest)
     for (index, coefficient) in coefficients.enumerated() {
-      terms[index].base = columns[coefficient].base
-      terms[index].stride = columns[coefficient].stride
+      guard let column = numbers.column(of: coefficient) else { continue }
+      terms[index].base = column.base
+      terms[index].stride = column.stride
     }
     for (index, note) in notes.enumerated() { seeds[index] = note - block.lowest }
     for (index, row) in rows.enumerated() {

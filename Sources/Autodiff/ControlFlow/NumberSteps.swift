@@ -36,8 +36,9 @@ struct NumberSteps: Sendable {
   /// Whether no output needs a step to be taken.
   var isOfLanes: Bool { program.instructions(of: .main).isEmpty }
 
-  /// How many steps are taken at once where that is possible.
-  static let blockLength = ElementKernel.blockLength
+  /// How many steps are taken at once where that is possible: so few that some twenty numbers of each
+  /// of them stay in the first-level cache.
+  static let blockLength = 256
 
   /// - Parameters:
   ///   - inputs: the input nodes, with what they are.
@@ -220,7 +221,7 @@ final class NumberRun {
   func set(note number: Int, _ base: UnsafeMutablePointer<Double>) { outputPointers[number] = base }
 
   /// Computes the lanes for a block of positions, the lowest first.
-  private func computeLanes(_ count: Int, lowest: Int) {
+  func computeLanes(_ count: Int, lowest: Int) {
     for (index, input) in columnInputs.enumerated() { columnPointers[index] = columns[input] }
     guard let lanes = steps.lanes else { return }
     for (register, source) in steps.laneSources.enumerated() {
@@ -235,20 +236,12 @@ final class NumberRun {
 
   /// Where the numbers of an output are for a block of positions that was computed, without a step
   /// being taken: at `base[position * stride]`.
-  private func column(of output: Int) -> (base: UnsafePointer<Double>, stride: Int)? {
+  func column(of output: Int) -> (base: UnsafePointer<Double>, stride: Int)? {
     guard let register = steps.program.outputs[output].register else { return nil }
     if let index = columnRegisters.firstIndex(of: register) {
       return columnPointers[index].map { ($0, 1) }
     }
     return (UnsafePointer(memory.registers + register), 0)
-  }
-
-  /// Computes a block of positions and has the outputs ready as columns; the steps are of lanes.
-  func columns(
-    _ count: Int, lowest: Int
-  ) -> [(base: UnsafePointer<Double>, stride: Int)] {
-    computeLanes(count, lowest: lowest)
-    return steps.program.outputs.indices.compactMap(column)
   }
 
   /// Takes steps at the positions from `first` on in a direction, at most a block of them.

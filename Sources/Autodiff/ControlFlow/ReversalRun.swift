@@ -218,6 +218,7 @@ private struct WayBack {
     defer { state.deallocate() }
     for index in carried.indices { state[index] = carried[index][0] }
     let seeds = rows.map(\.laidOut)
+    let bases = seeds.map(\.base)
     switch kind {
     case .linear(let linear, let steps):
       let numbers = try NumberRun(
@@ -226,7 +227,7 @@ private struct WayBack {
         linear, state: state, stateCount: carried.count, length: history.blockLength,
         rows: slices.map(\.base), sums: sums.map(\.base))
       try eachBlock(history, first, numbers) { block in
-        way.go(numbers, block, seeds.map(\.base))
+        way.go(numbers, block, bases)
       }
     case .stepwise(let steps):
       let numbers = try NumberRun(
@@ -234,8 +235,8 @@ private struct WayBack {
         rows: slices.enumerated().map { (carried.count + $0, $1.base) },
         sums: zip(sums, run.contributions).flatMap { sum, parts in parts.map { sum.entry($0) } })
       let firstRow = loop.step.inputs.count + carried.count
-      for (index, seed) in seeds.enumerated() {
-        if let base = seed.base { numbers.set(column: firstRow + index, base) }
+      for (index, base) in bases.enumerated() {
+        if let base { numbers.set(column: firstRow + index, base) }
       }
       try eachBlock(history, first, numbers) { block throws(TensorError) in
         _ = try numbers.take(block.count, from: block.last, direction: block.direction)
