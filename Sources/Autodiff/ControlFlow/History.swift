@@ -29,7 +29,8 @@ final class History: @unchecked Sendable {
     self.budget = budget
     let length = length ?? .max
     blockLength = max(1, min(length, NumberSteps.blockLength))
-    blocksOfPiece = length <= NumberSteps.blockLength ? 1 : 16
+    // No more than a history of known length needs.
+    blocksOfPiece = min(16, (max(1, length) - 1) / blockLength + 1)
   }
 
   /// For tensors.
