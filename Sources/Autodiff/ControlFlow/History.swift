@@ -60,11 +60,12 @@ final class History: @unchecked Sendable {
 
   /// A new block; the steps that are noted in it are counted afterwards.
   func addBlock() throws(TensorError) {
+    // What a piece has beyond its blocks nobody touches, so it costs nothing.
+    try reserve(blockLength * width * MemoryLayout<Double>.stride)
     if blockCount == pieces.count * blocksOfPiece {
-      let bytes = pieceLength * MemoryLayout<Double>.stride
-      try reserve(bytes)
       // On lines of the cache, so that no vector lies across two.
-      let piece = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      let piece = UnsafeMutableRawPointer.allocate(
+        byteCount: pieceLength * MemoryLayout<Double>.stride, alignment: 64)
       pieces.append(piece.bindMemory(to: Double.self, capacity: pieceLength))
     }
     blockCount += 1
