@@ -62,11 +62,9 @@ extension Graph {
     let places = operandPlaces(of: node)
     guard let first = places.first else { return }
     let last = places.upperBound - 1
-    var index = 0
-    if case .integer(let value)? = statics(of: node).first { index = value }
     kernel.run(
       values + operand(at: first), values + operand(at: min(first + 1, last)),
-      values + operand(at: last), index: index, into: values + node, count: 1)
+      values + operand(at: last), index: statics(of: node).index, into: values + node, count: 1)
     if types[node] == .float32 { values[node] = Double(Float(values[node])) }
   }
 }

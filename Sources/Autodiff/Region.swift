@@ -112,8 +112,7 @@ struct Region: Sendable {
       scratch.registers[node] = Int32(truncatingIfNeeded: register)
       if isNeeded(node) { outputs.append((node, register)) }
       for sum in summed[node] ?? [] { sums.append((sum, register)) }
-      var index = 0
-      if case .integer(let value)? = graph.statics(of: node).first { index = value }
+      let index = graph.statics(of: node).index
       instructions.append(
         Instruction(
           kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index,

@@ -62,9 +62,7 @@ public struct Point {
   public var x: Variable { operands[0] }
   public var y: Variable { result }
 
-  public var index: Int {
-    if case .integer(let value)? = statics.first { value } else { 0 }
-  }
+  public var index: Int { statics.index }
 }
 
 extension Derivative {

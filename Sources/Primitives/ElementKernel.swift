@@ -140,9 +140,7 @@ extension Primitive {
   ) throws(TensorError) -> Tensor {
     switch definition {
     case .elementwise(let kernel, _):
-      var index = 0
-      if case .integer(let value)? = statics.first { index = value }
-      return kernel.evaluate(operands, index: index, shape: shape, type: type)
+      return kernel.evaluate(operands, index: statics.index, shape: shape, type: type)
     case .whole(_, _, let value):
       return try value(operands, statics).converted(to: type)
     case .several(_, let compile): return try compile(statics)(operands)

@@ -12,6 +12,12 @@ public enum StaticValue: Hashable, Sendable {
   case ranges([StridedRange])
 }
 
+extension [StaticValue] {
+  /// Which member of a family of functions an operation is, as its first fixed value says; 0 for one that
+  /// is no family.
+  public var index: Int { if case .integer(let index)? = first { index } else { 0 } }
+}
+
 extension StaticValue {
   /// Numbers are told apart by their bits: 0 and -0 are not the same background.
   public static func == (a: StaticValue, b: StaticValue) -> Bool {

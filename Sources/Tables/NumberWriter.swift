@@ -38,7 +38,7 @@ public struct NumberWriter: Sendable {
   private func decide(_ x: Double) -> Decided {
     let magnitude = x.magnitude
     let needsSearch =
-      magnitude < Self.twoTo53 ? Double(Int64(x)) != x : magnitude < .infinity
+      magnitude < .twoTo53 ? Double(Int64(x)) != x : magnitude < .infinity
     return Decided(number: x, decimal: needsSearch ? ShortestDecimal(magnitude, powers) : .zero)
   }
 
@@ -75,8 +75,6 @@ public struct NumberWriter: Sendable {
     text[0] = Ascii.minus
     return write(integer: integer.magnitude, at: text + 1)
   }
-
-  private static let twoTo53 = 9_007_199_254_740_992.0
 
   /// Writes a word; returns its end.
   public static func write(
@@ -135,7 +133,7 @@ public struct NumberWriter: Sendable {
     // The power of ten of the first digit.
     let exponent = decimal.exponent &+ 16 &- missing
     if exponent >= -4, exponent < 8 { return digits.write(small: exponent, at: text) }
-    return exponent > 0 && x <= twoTo53
+    return exponent > 0 && x <= .twoTo53
       ? digits.write(large: exponent, at: text) : digits.write(scientific: exponent, at: text)
   }
 

@@ -1,4 +1,4 @@
-/// Memory that goes when the run is over.
+/// Memory that goes with its owner.
 final class Arena {
   private var owned: [UnsafeMutableRawPointer] = []
 
@@ -12,8 +12,11 @@ final class Arena {
     return memory.bindMemory(to: Element.self, capacity: max(1, count))
   }
 
+  /// Room for numbers, which nobody has touched.
+  func room(_ count: Int) -> UnsafeMutablePointer<Double> { allocate(count, of: Double.self) }
+
   func numbers(_ count: Int) -> UnsafeMutablePointer<Double> {
-    let memory = allocate(count, of: Double.self)
+    let memory = room(count)
     memory.initialize(repeating: 0, count: count)
     return memory
   }

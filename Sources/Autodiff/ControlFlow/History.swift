@@ -15,6 +15,7 @@ final class History: @unchecked Sendable {
 
   /// How many numbers a step keeps; 0 where it keeps tensors.
   private let width: Int
+  private let arena = Arena()
   private var pieces: [UnsafeMutablePointer<Double>] = []
   private var blockCount = 0
   let blockLength: Int
@@ -43,7 +44,6 @@ final class History: @unchecked Sendable {
   }
 
   deinit {
-    for piece in pieces { piece.deallocate() }
     budget.release(bytes: reservedBytes)
   }
 
@@ -56,17 +56,12 @@ final class History: @unchecked Sendable {
 
   var isOfNumbers: Bool { width > 0 }
 
-  private var pieceLength: Int { blocksOfPiece * blockLength * width }
-
   /// A new block; the steps that are noted in it are counted afterwards.
   func addBlock() throws(TensorError) {
     // What a piece has beyond its blocks nobody touches, so it costs nothing.
     try reserve(blockLength * width * MemoryLayout<Double>.stride)
     if blockCount == pieces.count * blocksOfPiece {
-      // On lines of the cache, so that no vector lies across two.
-      let piece = UnsafeMutableRawPointer.allocate(
-        byteCount: pieceLength * MemoryLayout<Double>.stride, alignment: 64)
-      pieces.append(piece.bindMemory(to: Double.self, capacity: pieceLength))
+      pieces.append(arena.room(blocksOfPiece * blockLength * width))
     }
     blockCount += 1
   }

@@ -157,8 +157,7 @@ struct ScalarProgram: Sendable {
     let operands = graph.operands(of: node).map(Int.init)
     let primitive = graph.primitives[node]
     if case .elementwise(let kernel, _) = primitive.definition {
-      var index = 0
-      if case .integer(let value)? = graph.statics(of: node).first { index = value }
+      let index = graph.statics(of: node).index
       let registers = operands.map { Int32(at[$0].register ?? 0) }
       let result = Int32(at[node].register ?? 0)
       let instruction = sg_instruction(primitive, kernel, index: index, registers, result)

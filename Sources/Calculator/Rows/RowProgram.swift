@@ -31,10 +31,11 @@ final class RowProgram: Sendable {
     let isByRow: [Bool]
   }
 
-  /// A batch is always computed as a whole: those of few rows are for tables of few rows.
-  private static let batchSizes = [RowBlock.usualCount, 32, 1]
-  /// From so many rows on a batch costs less than the smaller ones that they would fill.
-  private static let fewest = [RowBlock.usualCount: 200, 32: 4, 1: 1]
+  /// A batch is always computed as a whole: those of few rows are for tables of few rows. From the
+  /// fewest on it costs less than the smaller ones that they would fill.
+  private static let batches = [
+    (size: RowBlock.usualCount, fewest: 200), (size: 32, fewest: 4), (size: 1, fewest: 1),
+  ]
   /// More numbers than this in an array of a batch would not stay in the cache.
   private static let mostNumbers = 1 << 17
 
@@ -62,7 +63,7 @@ final class RowProgram: Sendable {
     let cells = interpreter.cells
     precondition(cells.count == shapes.count, "every cell of a row has been recorded")
     let largest = graph.shapes.lazy.map(\.count).max() ?? 1
-    largestBatch = Self.batchSizes.first { $0 * largest <= Self.mostNumbers } ?? 1
+    largestBatch = Self.batches.first { $0.size * largest <= Self.mostNumbers }?.size ?? 1
     recording = Guarded(
       Recording(
         interpreter: interpreter,
@@ -117,7 +118,7 @@ final class RowProgram: Sendable {
     while first < rows.upperBound {
       let left = rows.upperBound - first
       let size =
-        Self.batchSizes.first { $0 <= largestBatch && left >= Self.fewest[$0, default: 1] } ?? 1
+        Self.batches.first { $0.size <= largestBatch && left >= $0.fewest }?.size ?? 1
       try run(columns, first: first, count: min(size, left), of: size, limits, body)
       first += size
     }

@@ -95,6 +95,7 @@ final class RowOutput {
     sendToDisk(file)
     var state = state
     state.outputBytes = count
+    // Never shorter than before, since what it counts only grows: so nothing of the last one stays behind it.
     let bytes = state.bytes
     let written = SystemCall.retrying { pwrite(file.stateDescriptor, bytes, bytes.count, 0) }
     if written < bytes.count { throw OutputFile.failure(file.path, written < 0 ? errno : ENOSPC) }

@@ -100,9 +100,7 @@ struct FormulaPrinter {
     if isForReading { return writeForReading(primitive, operands, statics) }
     guard let arguments = arguments(of: primitive, operands, statics) else { return nil }
     if let meaning = primitive.meaning {
-      var index = 0
-      if case .integer(let value)? = statics.first { index = value }
-      return meaning.formula(index).flatMap { write($0, primitive.parameters, arguments) }
+      return meaning.formula(statics.index).flatMap { write($0, primitive.parameters, arguments) }
     }
     guard primitive.isKnownToTheLanguage else { return nil }
     if Self.operators.contains(primitive.name) {
@@ -147,10 +145,8 @@ struct FormulaPrinter {
     _ primitive: Primitive, _ operands: [Expression.Index], _ statics: [StaticValue]
   ) -> Expression.Index? {
     if let meaning = primitive.meaning {
-      var index = 0
-      if case .integer(let value)? = statics.first { index = value }
       if let arguments = arguments(of: primitive, operands, statics),
-        let formula = meaning.formula(index),
+        let formula = meaning.formula(statics.index),
         let written = write(formula, primitive.parameters, arguments)
       {
         return written

@@ -1,8 +1,13 @@
+extension Double {
+  /// Up to here every integer is a double, and from here on every double is an integer.
+  static var twoTo53: Double { 9_007_199_254_740_992 }
+}
+
 extension ByteCursor {
   /// Whether a number that ends here is written as an integer, and is one that a double may not equal.
   @inline(__always)
   func isLargeInteger(_ number: Double, from start: Int) -> Bool {
-    number.magnitude >= 9_007_199_254_740_992 && isInteger(from: start)
+    number.magnitude >= .twoTo53 && isInteger(from: start)
   }
 
   /// Whether what was read from `start` on has digits only.

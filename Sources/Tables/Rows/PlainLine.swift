@@ -33,7 +33,9 @@ struct PlainLine {
   private func readUsual(
     _ start: UnsafePointer<UInt8>, into numbers: UnsafeMutablePointer<Double>
   ) -> UnsafePointer<UInt8>? {
-    guard let first = cursor.bytes.baseAddress, start[0] == Ascii.openBrace else { return nil }
+    guard let first = cursor.bytes.baseAddress, start[0] == Ascii.openBrace, keys.count > 0 else {
+      return nil
+    }
     let last = first + (cursor.count &- keys.longest &- UsualNumber.room &- 8)
     var next = start + 1
     var column = 0
@@ -42,7 +44,7 @@ struct PlainLine {
       next += length
       next += next[0] == Ascii.space ? 1 : 0
       // Whether larger integers are exact, others ask.
-      guard let (number, end) = reader.read(next), number.magnitude < 9_007_199_254_740_992 else {
+      guard let (number, end) = reader.read(next), number.magnitude < .twoTo53 else {
         return nil
       }
       numbers[column] = number
