@@ -4,6 +4,9 @@ enum Replacement {
   case operation(Primitive, [Int], [StaticValue])
   /// The product of a node and a number.
   case scaled(Int, by: Double)
+  /// What the same operation gives for these operands, or that negated.
+  case operands([Int])
+  case negated([Int])
 }
 
 extension Graph {
@@ -21,6 +24,7 @@ extension Graph {
       if isUniform(1, first) { return .same(operands[1]) }
       if isUniform(-1, operands[1]) { return .operation(.negative, [first], []) }
       if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
+      if let negated = negatedFactors(operands) { return negated }
     case .divide:
       if isUniform(1, operands[1]) { return .same(first) }
       if let divisor = constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
@@ -28,6 +32,7 @@ extension Graph {
       {
         return .scaled(first, by: 1 / divisor)
       }
+      if let negated = negatedFactors(operands) { return negated }
     case .add:
       if isUniform(-0.0, operands[1]) { return .same(first) }
       if isUniform(-0.0, first) { return .same(operands[1]) }
@@ -81,6 +86,17 @@ extension Graph {
     default: break
     }
     return nil
+  }
+
+  /// Signs go behind a product or quotient, where a sum or difference may take them in.
+  private func negatedFactors(_ operands: [Int]) -> Replacement? {
+    let (first, last) = (operands[0], operands[1])
+    let negated = (operand(of: first, if: .negative), operand(of: last, if: .negative))
+    switch negated {
+    case (nil, nil): return nil
+    case (let first?, let last?): return .operands([first, last])
+    default: return .negated([negated.0 ?? first, negated.1 ?? last])
+    }
   }
 
   /// An assembly to which 0 is added. It can as well be added up from 0 on: that makes a number of

@@ -27,14 +27,11 @@ extension Program {
         return ProgramBlock(
           isFused: false, nodes: [node], partners: [:], inputs: inputs, outputs: [node])
       case .region(let region):
-        var partners: [Int: Int] = [:]
-        for (index, instruction) in region.instructions.enumerated() where instruction.pair != nil {
-          partners[region.nodes[index]] = region.nodes[index + 1]
-        }
         let broadcasts = region.broadcasts.filter { listed.insert($0).inserted }
         let after = region.assemblies.map(\.node) + region.sums.map(\.node)
         return ProgramBlock(
-          isFused: true, nodes: broadcasts + region.nodes + after, partners: partners,
+          isFused: true, nodes: broadcasts + region.code.nodes + after,
+          partners: region.code.joined,
           inputs: region.inputs, outputs: region.outputs.map(\.node) + after)
       }
     }

@@ -3,30 +3,14 @@ import CKernels
 /// Elementwise operations over the same lanes, run block by block: a block of every value stays in
 /// the first-level cache from the operation that makes it to the last that reads it.
 struct Region: Sendable {
-  struct Instruction: Sendable {
-    let kernel: ElementKernel
-    let index: Int
-    /// Registers of the operands; unused ones repeat the last.
-    let a: Int
-    let b: Int
-    let c: Int
-    let result: Int
-    let roundsToFloat: Bool
-    /// This instruction and the next one at once: the kernel, and the results in its order.
-    var pair: (kernel: PairedKernel, first: Int, second: Int)?
-  }
-
   let shape: Shape
-  /// What the instructions compute, in their order.
-  let nodes: [Int]
+  let code: RegionCode
   /// Nodes that are read from memory, each into the register of its position.
   let inputs: [Int]
-  let instructions: [Instruction]
   /// Nodes that are written to memory, and their registers.
   let outputs: [(node: Int, register: Int)]
   /// Sums of all lanes: their nodes, and the registers that are summed.
   let sums: [(node: Int, register: Int)]
-  let registerCount: Int
   /// Broadcasts that are made as they are read.
   let broadcasts: [Int]
   /// How each input is repeated, where it is one of those; empty where none is.
@@ -77,75 +61,23 @@ struct Region: Sendable {
       scratch.clear(nodes)
       scratch.clear(read)
     }
-    // Registers are taken again as soon as nobody reads them; those of inputs and outputs are kept.
-    var free: [Int] = []
-    var count = inputs.count
-    var instructions: [Instruction] = []
+    let isKept = { isNeeded($0) || summed[$0] != nil || parts.contains($0) }
+    code = RegionCode(
+      graph, nodes, inputCount: inputs.count, scratch: &scratch, isKept: isKept)
     var outputs: [(node: Int, register: Int)] = []
     var sums: [(node: Int, register: Int)] = []
-    instructions.reserveCapacity(nodes.count)
-    let ordered = graph.joiningPartners(nodes, &scratch)
-    for node in ordered {
-      guard case .elementwise(let kernel, _) = graph.primitives[node].definition else { continue }
-      var operands = (first: 0, second: 0, last: 0)
-      let places = graph.operandPlaces(of: node)
-      for (index, place) in places.enumerated() {
-        let operand = graph.operand(at: place)
-        let register = Int(scratch.registers[operand])
-        if index == 0 { operands.first = register }
-        if index <= 1 { operands.second = register }
-        operands.last = register
-        scratch.uses[operand] -= 1
-        if scratch.uses[operand] == 0, scratch.isOwn[operand], !isNeeded(operand),
-          summed[operand] == nil, !parts.contains(operand)
-        {
-          free.append(register)
-        }
-      }
-      let register: Int
-      if isNeeded(node) || summed[node] != nil || parts.contains(node) || free.isEmpty {
-        register = count
-        count += 1
-      } else {
-        register = free.removeLast()
-      }
-      scratch.registers[node] = Int32(truncatingIfNeeded: register)
+    for node in code.nodes {
+      let register = Int(scratch.registers[node])
       if isNeeded(node) { outputs.append((node, register)) }
       for sum in summed[node] ?? [] { sums.append((sum, register)) }
-      let index = graph.statics(of: node).index
-      instructions.append(
-        Instruction(
-          kernel: graph.primitives[node].loop(index: index) ?? kernel, index: index,
-          a: operands.first, b: operands.second, c: operands.last, result: register,
-          roundsToFloat: graph.types[node] == .float32))
     }
-    self.nodes = ordered
     self.inputs = inputs
-    Self.pair(&instructions, graph, ordered)
-    self.instructions = instructions
     self.outputs = outputs
     self.sums = sums
-    registerCount = count
     broadcasts = repeated
     self.repetitions = repeated.isEmpty ? [] : repetitions
     self.assemblies = assemblies.map { node in
       RegionAssembly(node, in: graph) { Int(scratch.registers[$0]) }
-    }
-  }
-
-  /// Has instructions that have a kernel together say so.
-  private static func pair(_ instructions: inout [Instruction], _ graph: Graph, _ nodes: [Int]) {
-    var index = 0
-    while index + 1 < instructions.count {
-      defer { index += instructions[index].pair == nil ? 1 : 2 }
-      guard graph.haveOneOperand(nodes[index], nodes[index + 1]) else { continue }
-      let (one, two) = (graph.primitives[nodes[index]], graph.primitives[nodes[index + 1]])
-      let (first, second) = (instructions[index].result, instructions[index + 1].result)
-      if let kernel = one.paired(with: two) {
-        instructions[index].pair = (kernel, first, second)
-      } else if let kernel = two.paired(with: one) {
-        instructions[index].pair = (kernel, second, first)
-      }
     }
   }
 
@@ -156,7 +88,8 @@ struct Region: Sendable {
   /// summed the blocks are as short as it takes for all registers to stay in the first-level cache.
   private var blockLength: Int {
     guard sums.isEmpty, assemblies.isEmpty else { return ElementKernel.blockLength }
-    return registerCount <= 8 ? ElementKernel.blockLength : registerCount <= 16 ? 256 : 128
+    return code.registerCount <= 8
+      ? ElementKernel.blockLength : code.registerCount <= 16 ? 256 : 128
   }
 
   /// What a run gives, in the order of the region's outputs, assemblies and sums.
@@ -168,6 +101,9 @@ struct Region: Sendable {
 
   /// Arrays from this size on do not stay in the cache until they are read.
   private static let largestCached = 1 << 19
+
+  /// From this number of instructions on there is time between them to fetch what the next block needs.
+  private static let leastHiding = 16
 
   /// Where a result is written while it is made: past the cache, where it is large and nothing that
   /// is still computed reads it.
@@ -250,21 +186,26 @@ struct Region: Sendable {
     // lie close: a program of many thousands is to stay in the cache.
     let distance = length == 1 ? 1 : (length + 7) & ~7
     let blockCount = (lanes + length - 1) / max(1, length)
+    let fetches = lanes >= Self.largestCached && code.instructions.count >= Self.leastHiding
     // Lanes before a block that are still at hand, and the room for a part of an assembly.
     let halo = assemblies.reduce(0) { max($0, $1.span) }
     let margin = (halo + 7) & ~7
     let room = margin + distance
     let partCount = assemblies.reduce(0) { $0 + $1.parts.count }
     withUnsafeTemporaryAllocation(
-      byteCount: max(1, registerCount * distance + partCount * room) * MemoryLayout<Double>.stride,
+      byteCount: max(1, code.registerCount * distance + partCount * room)
+        * MemoryLayout<Double>.stride,
       alignment: 64
     ) { bytes in
       let memory = bytes.bindMemory(to: Double.self)
       withUnsafeTemporaryAllocation(
-        of: UnsafeMutablePointer<Double>.self, capacity: max(1, registerCount)
+        of: UnsafeMutablePointer<Double>.self,
+        capacity: code.registerCount + values.count + outputs.count + 1
       ) { at in
+        // Behind the registers: what the next block reads and writes in memory.
+        let soon = UnsafeMutableBufferPointer(rebasing: at[code.registerCount...])
         guard let registers = memory.baseAddress else { return }
-        for register in 0..<registerCount { at[register] = registers + register * distance }
+        for register in 0..<code.registerCount { at[register] = registers + register * distance }
         // Bare memory: arrays of types of their own would cost every process that runs a program.
         let sources = UnsafeMutableBufferPointer<Source>.allocate(capacity: values.count)
         let sinks = UnsafeMutableBufferPointer<Sink>.allocate(capacity: outputs.count)
@@ -294,7 +235,7 @@ struct Region: Sendable {
               register: outputs[index].register, base: target.builder.base,
               passesCache: target.passesCache))
         }
-        var rooms = registers + registerCount * distance
+        var rooms = registers + code.registerCount * distance
         for part in assemblies.lazy.flatMap(\.parts) {
           at[part.register] = rooms + (margin - halo)
           rooms += room
@@ -310,12 +251,22 @@ struct Region: Sendable {
         for block in blocks {
           let start = block * length
           let count = min(length, lanes - start)
+          let next = block + 1 < blocks.upperBound && fetches ? start + length : nil
+          var soonCount = 0
           // What is in memory is read and written there, without a copy.
           for source in sources[..<sourceCount] {
             at[source.register] = source.block(from: start, count: count)
+            guard let next, source.repetition == nil else { continue }
+            soon[soonCount] = UnsafeMutablePointer(mutating: source.base + next)
+            soonCount += 1
           }
-          for sink in sinks where !sink.passesCache { at[sink.register] = sink.base + start }
-          compute(at, count)
+          for sink in sinks where !sink.passesCache {
+            at[sink.register] = sink.base + start
+            guard let next else { continue }
+            soon[soonCount] = sink.base + next
+            soonCount += 1
+          }
+          compute(at, count, soon: UnsafeMutableBufferPointer(rebasing: soon[..<soonCount]))
           for sink in sinks where sink.passesCache {
             sg_copy_past_cache(at[sink.register], sink.base + start, count)
           }
@@ -342,67 +293,16 @@ struct Region: Sendable {
   }
 
   /// Runs the instructions on one block.
+  ///
+  /// - Parameter soon: where the next block begins in memory.
   func compute(
-    _ at: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int
+    _ at: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>, _ count: Int,
+    soon: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>? = nil
   ) {
-    var isDone = false
-    for instruction in instructions {
-      let result = at[instruction.result]
-      if let pair = instruction.pair {
-        pair.kernel.run(at[instruction.a], into: at[pair.first], at[pair.second], count: count)
-      } else if !isDone {
-        instruction.kernel.run(
-          at[instruction.a], at[instruction.b], at[instruction.c], index: instruction.index,
-          into: result, count: count)
-      }
-      isDone = instruction.pair != nil
-      if instruction.roundsToFloat { sg_round_to_float(result, result, count) }
+    guard let at = at.baseAddress else { return }
+    code.instructions.withUnsafeBufferPointer { instructions in
+      guard let first = instructions.baseAddress else { return }
+      sg_run_block(first, instructions.count, at, count, soon?.baseAddress, soon?.count ?? 0)
     }
-  }
-}
-
-extension Primitive {
-  /// A loop that does the same as the kernel with this index, faster.
-  fileprivate func loop(index: Int) -> ElementKernel? {
-    guard self === Primitive.power else { return nil }
-    return index == 2 ? .unary(sg_square) : index == -1 ? .unary(sg_reciprocal) : nil
-  }
-}
-
-extension Graph {
-  /// Whether two operations have the same single operand.
-  fileprivate func haveOneOperand(_ node: Int, _ other: Int) -> Bool {
-    let (places, others) = (operandPlaces(of: node), operandPlaces(of: other))
-    return places.count == 1 && others.count == 1
-      && operand(at: places.lowerBound) == operand(at: others.lowerBound)
-  }
-
-  /// The same nodes, with those that have a kernel together next to each other.
-  fileprivate func joiningPartners(_ nodes: [Int], _ scratch: inout RegionScratch) -> [Int] {
-    // For each operand the operations of it that have a partner, in order: a chain of nodes.
-    for node in nodes.reversed() {
-      let places = operandPlaces(of: node)
-      guard places.count == 1, primitives[node].partner != nil else { continue }
-      let operand = operand(at: places.lowerBound)
-      scratch.next[node] = scratch.first[operand]
-      scratch.first[operand] = Int32(truncatingIfNeeded: node)
-    }
-    var result: [Int] = []
-    result.reserveCapacity(nodes.count)
-    for node in nodes where !scratch.isTaken[node] {
-      scratch.isTaken[node] = true
-      result.append(node)
-      let places = operandPlaces(of: node)
-      guard places.count == 1 else { continue }
-      var other = Int(scratch.first[operand(at: places.lowerBound)])
-      guard other >= 0, let partner = primitives[node].partner else { continue }
-      while other >= 0, primitives[other] !== partner || scratch.isTaken[other] {
-        other = Int(scratch.next[other])
-      }
-      guard other >= 0 else { continue }
-      scratch.isTaken[other] = true
-      result.append(other)
-    }
-    return result
   }
 }

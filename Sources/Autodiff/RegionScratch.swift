@@ -11,6 +11,10 @@ struct RegionScratch {
   var first: [Int32]
   /// The one of the same operand behind such an operation.
   var next: [Int32]
+  /// The operation that a node is computed with at once, as it alone reads it; -1 is none.
+  var product: [Int32]
+  /// The reciprocal of a node, -1 if the region has none.
+  var inverse: [Int32]
   /// Whether an operation has its place in the order.
   var isTaken: [Bool]
 
@@ -20,6 +24,8 @@ struct RegionScratch {
     uses = Array(repeating: 0, count: nodeCount)
     first = registers
     next = registers
+    product = registers
+    inverse = registers
     isTaken = isOwn
   }
 
@@ -31,6 +37,8 @@ struct RegionScratch {
       uses[node] = 0
       first[node] = -1
       next[node] = -1
+      product[node] = -1
+      inverse[node] = -1
       isTaken[node] = false
     }
   }

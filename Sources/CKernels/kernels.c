@@ -59,6 +59,7 @@ const sg_loop_table *sg_choose_loops(void) {
     sg_loops()->name(x, result, count);                           \
   }
 SG_UNARY_LOOPS(UNARY)
+SG_OWN_UNARY_LOOPS(UNARY)
 
 #define BINARY(name, expression)                                                      \
   void sg_##name(const double *x, const double *y, double *result, ptrdiff_t count) { \
@@ -72,6 +73,7 @@ SG_BINARY_LOOPS(BINARY)
     sg_loops()->name(x, y, z, result, count);                                 \
   }
 SG_TERNARY_LOOPS(TERNARY)
+SG_OWN_TERNARY_LOOPS(TERNARY)
 
 // Lanes whose operands are kept, as the result may be written over them.
 enum { SG_BLOCK = 512 };

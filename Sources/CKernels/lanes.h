@@ -134,13 +134,17 @@ LANE double computed(double x) { return x + 0.0; }
 #define POLYNOMIAL(coefficients, x) \
   polynomial_of(coefficients, COUNT_OF(coefficients), x)
 
-// The quotient, rounded once but for an error of about 2^-100; low parts are below an ulp.
-LANE double quotient_of(sg_pair a, sg_pair b) {
-  const double inverse = 1 / b.high, q = a.high * inverse;
+// The quotient, rounded once but for an error of about 2^-100; low parts are below an ulp, and the
+// inverse is that of b within some.
+LANE double quotient_with(sg_pair a, sg_pair b, double inverse) {
+  const double q = a.high * inverse;
   const double remainder = fused(-q, b.high, a.high) + fused(-q, b.low, a.low);
   return fused(remainder, inverse, q);
 }
 
+LANE double quotient_of(sg_pair a, sg_pair b) { return quotient_with(a, b, 1 / b.high); }
+
+LANE double at_most(double x, double limit) { return x > limit ? limit : x; }
 // MARK: The exponential
 
 // exp(x) is (1 + r + square * near + beyond) * 2^k, where k is left in the last bits of `shifted`.
@@ -441,14 +445,17 @@ LANE double lane_erf(double x) {
 LANE double tail_of(sg_power power, double x, double middle, double shift,
                     const double *coefficients, int count, double constant_low) {
   const sg_pair e = significand_of(power);
-  const double t = (x - middle) / (x + middle);
+  // One division for both quotients.
+  const sg_pair divisor = sum_of(x, shift);
+  const double beyond = x + middle, inverse = 1 / (beyond * divisor.high);
+  const double t = (x - middle) * (divisor.high * inverse);
   const double *const c = coefficients;
   const double far = polynomial_of(c + 3, count - 3, t);
   const double varying = fused(t, fused(t, far, c[2]), c[1]);
   const sg_pair f = ordered_sum(c[0], fused(t, varying, constant_low));
   const sg_pair p = product_of(e.high, f.high);
   const double low = fused(e.low, f.high, fused(e.high, f.low, p.low));
-  return quotient_of((sg_pair){p.high, low}, sum_of(x, shift));
+  return quotient_with((sg_pair){p.high, low}, divisor, beyond * inverse);
 }
 
 #define TAIL(coefficients, power, x, middle, shift)             \
@@ -467,7 +474,7 @@ LANE sg_power power_of_square(double x, double factor) {
 
 // Left of 0 what is missing of 2, so either tail keeps its digits.
 LANE double lane_erfc(double x) {
-  const double a = magnitude_of(limited(x, -28, 28));
+  const double a = at_most(magnitude_of(x), 28);
   const sg_power power = power_of_square(a, -1);
   const double tail = scaled_by_power(TAIL(ERFC_TAIL, power, a, 3.5, 0.875), power.shifted);
   return x < 0 ? 2 - tail : tail;
@@ -475,7 +482,7 @@ LANE double lane_erfc(double x) {
 
 // The normal distribution function, erfc(-x / sqrt 2) / 2.
 LANE double lane_ndtr(double x) {
-  const double a = magnitude_of(limited(x, -40, 40));
+  const double a = at_most(magnitude_of(x), 40);
   const sg_power power = power_of_square(a, -0.5);
   const double tail = scaled_by_power(TAIL(NORMAL_TAIL, power, a, 5, 1.25), power.shifted);
   return x > 0 ? 1 - tail : tail;
@@ -483,7 +490,7 @@ LANE double lane_ndtr(double x) {
 
 // Its derivative, exp(-x^2 / 2) / sqrt(2 pi).
 LANE double lane_normal_density(double x) {
-  const sg_power power = power_of_square(magnitude_of(limited(x, -40, 40)), -0.5);
+  const sg_power power = power_of_square(at_most(magnitude_of(x), 40), -0.5);
   const sg_pair e = significand_of(power);
   const sg_pair p = product_of(e.high, ROOT_OF_TWO_PI_INVERSE);
   const double low = fused(

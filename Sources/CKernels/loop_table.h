@@ -17,7 +17,6 @@
   X(absolute, magnitude_of(a))                          \
   X(sign, a != a ? a : (double)(a > 0) - (double)(a < 0)) \
   X(square, a *a)                                       \
-  X(reciprocal, 1 / a)                                  \
   X(square_root, __builtin_elementwise_sqrt(a))         \
   X(floor, __builtin_elementwise_floor(a))              \
   X(ceil, __builtin_elementwise_ceil(a))                \
@@ -64,9 +63,20 @@
   X(chain_multiply_either,                                               \
     (is_structural_zero(a) | is_structural_zero(b)) ? -0.0 : computed(a *b))
 
-#define SG_TERNARY_LOOPS(X)      \
-  X(where, a != 0 ? b : c)       \
-  X(fused_multiply_add, __builtin_fma(a, b, c))
+#define SG_TERNARY_LOOPS(X)                     \
+  X(where, a != 0 ? b : c)                      \
+  X(fused_multiply_add, __builtin_fma(a, b, c)) \
+  X(multiply_add, a *b + c)                     \
+  X(multiply_subtract, a *b - c)                \
+  X(subtract_product, c - a * b)                \
+  X(multiply_multiply, a *b *c)                 \
+  X(add_multiply, (a + b) * c)                  \
+  X(subtract_multiply, (a - b) * c)             \
+  X(add_add, a + b + c)
+
+// Loops that are written out, in division.h.
+#define SG_OWN_UNARY_LOOPS(X) X(reciprocal, )
+#define SG_OWN_TERNARY_LOOPS(X) X(quotient, )
 
 // Loops that are right within limits only; another function has the other lanes.
 #define SG_GUARDED_LOOPS(X)                                                        \
@@ -121,6 +131,7 @@ typedef struct {
 #undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, double *, ptrdiff_t);
   SG_UNARY_LOOPS(ENTRY)
+  SG_OWN_UNARY_LOOPS(ENTRY)
   SG_GUARDED_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, const double *, double *, ptrdiff_t);
@@ -129,6 +140,7 @@ typedef struct {
 #define ENTRY(name, ...) \
   void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);
   SG_TERNARY_LOOPS(ENTRY)
+  SG_OWN_TERNARY_LOOPS(ENTRY)
 #undef ENTRY
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);

@@ -1,6 +1,7 @@
-// The loops over lanes, and what else is in a table: included once for each kind of vector unit, by a file that defines
-// SG_TABLE, the name of the table, SG_WIDTH, the doubles in a vector, and SG_FUSES where the
-// processor has a fused multiply-add.
+// The loops over lanes, and what else is in a table: included once for each kind of vector unit, by a file
+// that defines
+// SG_TABLE, the name of the table, SG_WIDTH, the doubles in a vector, SG_FUSES where the processor has a
+// fused multiply-add, and SG_ESTIMATES_RECIPROCALS where it has AVX-512.
 #include "lanes.h"
 #include "loop_table.h"
 #include "step_machine.h"
@@ -19,23 +20,29 @@
     }                                                                           \
   }
 
+// Several vectors at a time, for loops whose body takes no longer than going round.
+#define IN_BURSTS(...)                                            \
+  const ptrdiff_t whole = count & -(ptrdiff_t)(4 * SG_WIDTH);     \
+  PRAGMA_OF(clang loop vectorize(assume_safety) vectorize_width(SG_WIDTH) interleave_count(4)) \
+  for (ptrdiff_t i = 0; i < whole; i++) __VA_ARGS__               \
+  VECTORIZED(SG_WIDTH)                                            \
+  for (ptrdiff_t i = whole; i < count; i++) __VA_ARGS__
+
 #define BINARY(name, expression)                                                            \
   static void loop_##name(const double *x, const double *y, double *result, ptrdiff_t count) { \
-    VECTORIZED(SG_WIDTH)                                                                    \
-    for (ptrdiff_t i = 0; i < count; i++) {                                                 \
+    IN_BURSTS({                                                                             \
       const double a = x[i], b = y[i];                                                      \
       result[i] = (expression);                                                             \
-    }                                                                                       \
+    })                                                                                      \
   }
 
 #define TERNARY(name, expression)                                                    \
   static void loop_##name(const double *x, const double *y, const double *z,         \
                           double *result, ptrdiff_t count) {                         \
-    VECTORIZED(SG_WIDTH)                                                             \
-    for (ptrdiff_t i = 0; i < count; i++) {                                          \
+    IN_BURSTS({                                                                      \
       const double a = x[i], b = y[i], c = z[i];                                     \
       result[i] = (expression);                                                      \
-    }                                                                                \
+    })                                                                               \
   }
 
 #define PAIRED(name, first, second, ...)                                                       \
@@ -56,6 +63,8 @@ SG_GUARDED_PAIRED_LOOPS(PAIRED)
 SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
 
+#include "division.h"
+
 #define NUMBER(name, expression) \
   static double function_##name(double x) { return (expression); }
 SG_NUMBERS(NUMBER)
@@ -72,11 +81,13 @@ static bool all_within(const double *x, ptrdiff_t count, double low, double high
 const sg_loop_table SG_TABLE = {
 #define ENTRY(name, ...) .name = loop_##name,
     SG_UNARY_LOOPS(ENTRY)
+    SG_OWN_UNARY_LOOPS(ENTRY)
     SG_GUARDED_LOOPS(ENTRY)
     SG_PAIRED_LOOPS(ENTRY)
     SG_GUARDED_PAIRED_LOOPS(ENTRY)
     SG_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
+    SG_OWN_TERNARY_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) .name = function_##name,
     SG_NUMBERS(ENTRY)

@@ -50,24 +50,57 @@ public enum ElementKernel: Sendable {
     }
   }
 
+  /// What does this in a program over blocks, its registers still to be given.
+  ///
+  /// - Parameter index: the member of a family.
+  package func instruction(index: Int) -> sg_block_instruction {
+    switch self {
+    case .unary(let loop): sg_block_instruction(SG_UNARY_LOOP, loop)
+    case .guarded(let loop, let ofOthers):
+      sg_block_instruction(SG_GUARDED_LOOP, loop, ofOthers: ofOthers)
+    case .binary(let loop): sg_block_instruction(SG_BINARY_LOOP, loop)
+    case .ternary(let loop): sg_block_instruction(SG_TERNARY_LOOP, loop)
+    case .function(let f): sg_block_instruction(SG_EACH, f)
+    case .function2(let f): sg_block_instruction(SG_EACH_OF_TWO, f)
+    case .function3(let f): sg_block_instruction(SG_EACH_OF_THREE, f)
+    case .indexed(let f): sg_block_instruction(SG_INDEXED_EACH, f, index: index)
+    case .indexed2(let f): sg_block_instruction(SG_INDEXED_EACH_OF_TWO, f, index: index)
+    case .indexed3(let f): sg_block_instruction(SG_INDEXED_EACH_OF_THREE, f, index: index)
+    }
+  }
+
   /// Computes `count` lanes. The result may be one of the operands.
-  public func run(
+  package func run(
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
     index: Int, into result: UnsafeMutablePointer<Double>, count: Int
   ) {
-    switch self {
-    case .unary(let loop): loop(a, result, count)
-    case .guarded(let loop, let ofOthers): loop(a, result, count, ofOthers)
-    case .binary(let loop): loop(a, b, result, count)
-    case .ternary(let loop): loop(a, b, c, result, count)
-    case .function(let f): for lane in 0..<count { result[lane] = f(a[lane]) }
-    case .function2(let f): for lane in 0..<count { result[lane] = f(a[lane], b[lane]) }
-    case .function3(let f): for lane in 0..<count { result[lane] = f(a[lane], b[lane], c[lane]) }
-    case .indexed(let f): for lane in 0..<count { result[lane] = f(index, a[lane]) }
-    case .indexed2(let f): for lane in 0..<count { result[lane] = f(index, a[lane], b[lane]) }
-    case .indexed3(let f):
-      for lane in 0..<count { result[lane] = f(index, a[lane], b[lane], c[lane]) }
+    var instruction = instruction(index: index)
+    (instruction.a, instruction.b, instruction.c, instruction.result) = (0, 1, 2, 3)
+    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: 4) { at in
+      at[0] = UnsafeMutablePointer(mutating: a)
+      at[1] = UnsafeMutablePointer(mutating: b)
+      at[2] = UnsafeMutablePointer(mutating: c)
+      at[3] = result
+      guard let base = at.baseAddress else { return }
+      sg_run_block(&instruction, 1, base, count, nil, 0)
     }
+  }
+}
+
+extension sg_block_instruction: @retroactive @unchecked Sendable {}
+
+extension sg_block_instruction {
+  /// - Parameter function: a C function of the kind that the operation calls.
+  init<Function>(
+    _ operation: sg_block_operation, _ function: Function, index: Int = 0,
+    ofOthers: ElementKernel.Function? = nil, otherOfOthers: ElementKernel.Function? = nil
+  ) {
+    self.init()
+    self.operation = Int32(operation.rawValue)
+    self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
+    self.index = index
+    of_others = ofOthers
+    other_of_others = otherOfOthers
   }
 }
 

@@ -19,15 +19,14 @@ public enum PairedKernel: Sendable {
   case loop(Loop)
   case guarded(Guarded, ElementKernel.Function, ElementKernel.Function)
 
-  /// Computes `count` lanes of both. One of the results may be the operand.
-  public func run(
-    _ a: UnsafePointer<Double>, into first: UnsafeMutablePointer<Double>,
-    _ second: UnsafeMutablePointer<Double>, count: Int
-  ) {
+  /// What does this in a program over blocks, its registers still to be given: the first result goes
+  /// to `result`, the second to `other`. One of them may be the operand.
+  package var instruction: sg_block_instruction {
     switch self {
-    case .loop(let loop): loop(a, first, second, count)
-    case .guarded(let loop, let ofOthers, let secondOfOthers):
-      loop(a, first, second, count, ofOthers, secondOfOthers)
+    case .loop(let loop): sg_block_instruction(SG_PAIRED_LOOP, loop)
+    case .guarded(let loop, let ofOthers, let otherOfOthers):
+      sg_block_instruction(
+        SG_GUARDED_PAIRED_LOOP, loop, ofOthers: ofOthers, otherOfOthers: otherOfOthers)
     }
   }
 }

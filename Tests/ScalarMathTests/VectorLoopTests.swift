@@ -201,4 +201,90 @@ import Testing
       }
     }
   }
+
+  /// Pairs for divisions: ordinary ones, those whose significands are near an end, where quotients lie
+  /// closest to the middle of two numbers, and every size.
+  private static let divisions: [(a: Double, b: Double)] = {
+    var random = SeededGenerator(seed: 42)
+    func significand() -> UInt64 {
+      let bits = UInt64.random(in: 0..<1 << 52, using: &random)
+      switch Int.random(in: 0..<5, using: &random) {
+      case 0: return bits & 63
+      case 1: return (1 << 52) - 1 - (bits & 63)
+      case 2: return bits & 0xf_ffff_0000_0000
+      default: return bits
+      }
+    }
+    func number() -> Double {
+      let exponent = UInt64.random(in: 1023 - 260...1023 + 260, using: &random)
+      return Double(bitPattern: UInt64.random(in: 0...1, using: &random) << 63 | exponent << 52)
+        * Double(bitPattern: 1023 << 52 | significand())
+    }
+    let near = (0..<400_000).map { _ in (number(), number()) }
+    return near + zip(numbers, numbers.reversed()) + zip(numbers, numbers.shuffled(using: &random))
+  }()
+
+  /// Division by a known reciprocal, and reciprocals themselves, are rounded as the division is:
+  /// in blocks in which all are near 1, and in those that hold others.
+  @Test(arguments: [8, 24, 512, 700])
+  func quotientsAreRoundedOnce(_ length: Int) {
+    let pairs = Self.divisions
+    let (a, b) = (pairs.map(\.a), pairs.map(\.b))
+    let inverses = b.map { 1 / $0 }
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      var (quotients, reciprocals) = (a, b)
+      for start in stride(from: 0, to: pairs.count, by: length) {
+        let count = min(length, pairs.count - start)
+        quotients.withUnsafeMutableBufferPointer { results in
+          b.withUnsafeBufferPointer { b in
+            inverses.withUnsafeBufferPointer { inverses in
+              guard let result = results.baseAddress, let b = b.baseAddress,
+                let inverse = inverses.baseAddress
+              else { return }
+              sg_quotient(result + start, b + start, inverse + start, result + start, count)
+            }
+          }
+        }
+        reciprocals.withUnsafeMutableBufferPointer { results in
+          guard let result = results.baseAddress else { return }
+          sg_reciprocal(result + start, result + start, count)
+        }
+      }
+      let quotient = pairs.indices.first { bits(quotients[$0]) != bits(a[$0] / b[$0]) }
+      #expect(quotient == nil, "\(quotient.map { pairs[$0] }.debugDescription), kind \(kind)")
+      let reciprocal = pairs.indices.first { bits(reciprocals[$0]) != bits(inverses[$0]) }
+      #expect(reciprocal == nil, "\(reciprocal.map { b[$0] } ?? 0), kind \(kind)")
+    }
+  }
+
+  @Test func twoOperationsAtOnceAreTheSame() {
+    let (a, b) = (Self.numbers, Array(Self.numbers.reversed()))
+    var random = SeededGenerator(seed: 43)
+    let c = a.shuffled(using: &random)
+    typealias Joined = (
+      UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
+      UnsafeMutablePointer<Double>, Int
+    ) -> Void
+    let loops: [(name: String, run: Joined, wanted: (Double, Double, Double) -> Double)] = [
+      ("a b + c", sg_multiply_add, { $0 * $1 + $2 }),
+      ("a b - c", sg_multiply_subtract, { $0 * $1 - $2 }),
+      ("c - a b", sg_subtract_product, { $2 - $0 * $1 }),
+      ("a b c", sg_multiply_multiply, { $0 * $1 * $2 }),
+      ("(a + b) c", sg_add_multiply, { ($0 + $1) * $2 }),
+      ("(a - b) c", sg_subtract_multiply, { ($0 - $1) * $2 }),
+      ("a + b + c", sg_add_add, { $0 + $1 + $2 }),
+    ]
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for loop in loops {
+      let wanted = a.indices.map { loop.wanted(a[$0], b[$0], c[$0]) }
+      for kind in 0..<sg_vector_kinds() {
+        sg_use_vectors(kind)
+        var results = [Double](repeating: 7, count: a.count)
+        loop.run(a, b, c, &results, a.count)
+        #expect(results.map(bits) == wanted.map(bits), "\(loop.name), vectors of kind \(kind)")
+      }
+    }
+  }
 }

@@ -188,8 +188,8 @@ final class NumberRun {
 
     let lanes = steps.lanes
     let length = NumberSteps.blockLength
-    laneMemory = arena.numbers((lanes?.registerCount ?? 0) * length)
-    laneAt = arena.registers(lanes?.registerCount ?? 0)
+    laneMemory = arena.numbers((lanes?.code.registerCount ?? 0) * length)
+    laneAt = arena.registers(lanes?.code.registerCount ?? 0)
     for register in laneAt.indices { laneAt[register] = laneMemory + register * length }
     for (register, source) in steps.laneSources.enumerated() {
       guard case .register(let number) = source else { continue }

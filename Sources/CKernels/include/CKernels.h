@@ -1,3 +1,4 @@
+#include "blocks.h"
 #include "interrupt.h"
 #include "kernels.h"
 #include "memory.h"

@@ -25,6 +25,17 @@ UNARY(square);
 UNARY(reciprocal);
 UNARY(square_root);
 TERNARY(fused_multiply_add);
+// a / b, where c is 1 / b: rounded as the division is, and faster where the processor can.
+TERNARY(quotient);
+// Two operations at once, each rounded: a * b + c, a * b - c, c - a * b, a * b * c, (a + b) * c,
+// (a - b) * c, a + b + c.
+TERNARY(multiply_add);
+TERNARY(multiply_subtract);
+TERNARY(subtract_product);
+TERNARY(multiply_multiply);
+TERNARY(add_multiply);
+TERNARY(subtract_multiply);
+TERNARY(add_add);
 
 // Rounding
 UNARY(floor);
