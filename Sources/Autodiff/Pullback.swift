@@ -30,7 +30,7 @@ extension GraphRecorder {
   ) -> [Variable?] {
     let end = results.reduce(0) { max($0, $1.node + 1) }
     let path = Dependence(graph: graph, on: targets, from: start, to: end)
-    var cotangents = [Variable?](repeating: nil, count: path.nodes.count)
+    var cotangents = Cotangents(self, count: path.nodes.count)
     /// Those of the parts of an operation with several results, by its node.
     var bundles: [Int: [Int: Variable]] = [:]
     /// What slices of a node get, to be put together at once.
@@ -38,7 +38,7 @@ extension GraphRecorder {
     var reaches = [Bool](repeating: false, count: path.nodes.count)
     for (node, cotangent) in results {
       guard let place = path.place(of: node) else { continue }
-      cotangents[place] = cotangents[place].map { $0 + cotangent } ?? cotangent
+      cotangents.add(cotangent, at: place)
       reaches[place] = true
     }
     let outer = note
@@ -48,7 +48,6 @@ extension GraphRecorder {
       // After an error, such as a limit, what follows has no meaning.
       guard failure == nil else { break }
       let cotangent = pieces.joined(cotangents[own], at: node, in: self)
-      cotangents[own] = nil
       if graph.primitives[node].isSeveral {
         guard let parts = bundles.removeValue(forKey: node) else { continue }
         note = derivativeNote(at: node, outer)
@@ -59,7 +58,7 @@ extension GraphRecorder {
           guard let part, let place = path.place(of: operand.node) else { continue }
           reaches[place] = true
           trace?.pass(part, from: node, to: operand.node, slot: slot)
-          cotangents[place] = cotangents[place].map { $0 + part } ?? part
+          cotangents.add(part, at: place)
         }
         continue
       }
@@ -89,13 +88,14 @@ extension GraphRecorder {
         }
         continue
       }
-      let point = self.point(at: node)
-      for (index, operand) in point.operands.enumerated() {
-        guard let place = path.place(of: operand.node),
-          let part = graph.primitives[node].pullback(point, operand: index, cotangent: cotangent)
+      let (point, primitive) = (self.point(at: node), graph.primitives[node])
+      for (index, operandPlace) in operandPlaces.enumerated() {
+        let operand = graph.operand(at: operandPlace)
+        guard let place = path.place(of: operand),
+          let part = primitive.pullback(point, operand: index, cotangent: cotangent)
         else { continue }
-        trace?.pass(part, from: node, to: operand.node, slot: index)
-        cotangents[place] = cotangents[place].map { $0 + part } ?? part
+        trace?.pass(part, from: node, to: operand, slot: index)
+        cotangents.add(part, at: place)
       }
     }
     return targets.map { target in
@@ -107,6 +107,26 @@ extension GraphRecorder {
         : whole?.withoutStructuralZeros ?? Variable(recorder: self, node: target).filled(with: 0)
       trace?.arrive(cotangent, at: target)
       return cotangent
+    }
+  }
+
+  /// What has arrived at nodes so far, as nodes of its own: a variable would be counted as a reference
+  /// to the recorder whenever it is looked at.
+  private struct Cotangents {
+    private let recorder: GraphRecorder
+    private var nodes: [Int]
+
+    init(_ recorder: GraphRecorder, count: Int) {
+      self.recorder = recorder
+      nodes = [Int](repeating: -1, count: count)
+    }
+
+    mutating func add(_ part: Variable, at place: Int) {
+      nodes[place] = (self[place].map { $0 + part } ?? part).node
+    }
+
+    subscript(place: Int) -> Variable? {
+      nodes[place] < 0 ? nil : Variable(recorder: recorder, node: nodes[place])
     }
   }
 

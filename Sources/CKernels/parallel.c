@@ -5,6 +5,8 @@
 
 #include "parallel.h"
 
+#include "counts.h"
+
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -80,6 +82,7 @@ static void *work(void *unused) {
 
 // Starts threads until there are `count`; fewer where the system has no more.
 static void hire(int count) {
+  if (workers < count) sg_count_for_threads();
   // Signals are for the threads that the program made itself.
   sigset_t all, before;
   sigfillset(&all);

@@ -1,3 +1,4 @@
+import CStreams
 import Calculator
 import Syntax
 import Tables
@@ -14,6 +15,11 @@ struct ArgumentReader {
     self.takesUncertainties = takesUncertainties
   }
 
+  /// Bytes from which on a text makes so many operations that their memory is asked for at once.
+  private static let longText = 1 << 16
+  /// What a byte of a text takes until its gradient is known, about.
+  private static let bytesForByte = 256
+
   mutating func request(_ arguments: ParsedArguments) throws(Diagnostic) -> Request {
     var words = arguments.positional[...]
     let expression: SourceText
@@ -25,6 +31,9 @@ struct ArgumentReader {
       throw Diagnostic(
         "usage", "there is no expression", hint: "swiftgrad eval 'x * log(y)' x=2 y=3",
         kind: .usage)
+    }
+    if expression.utf8.count >= Self.longText {
+      sg_expect_objects(expression.utf8.count * Self.bytesForByte)
     }
     var request = Request(expression)
     for word in arguments.values("let") {

@@ -1,3 +1,4 @@
+import CKernels
 import Calculator
 import Glibc
 import Syntax
@@ -42,6 +43,7 @@ public enum SwiftgradCommand {
 
   /// Runs the command line and ends the process.
   public static func main() -> Never {
+    sg_count_for_one_thread()
     // A reader that closes the pipe is noticed by the write itself.
     signal(SIGPIPE, SIG_IGN)
     let words = Array(CommandLine.arguments.dropFirst())

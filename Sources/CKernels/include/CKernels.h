@@ -1,4 +1,5 @@
 #include "blocks.h"
+#include "counts.h"
 #include "interrupt.h"
 #include "kernels.h"
 #include "memory.h"
