@@ -97,6 +97,15 @@ enum { SG_BLOCK = 512 };
   }
 SG_GUARDED_LOOPS(GUARDED)
 
+bool sg_are_finite(const double *x, ptrdiff_t count) {
+  const sg_loop_table *const loops = sg_loops();
+  for (ptrdiff_t start = 0; start < count; start += SG_BLOCK) {
+    const ptrdiff_t length = count - start < SG_BLOCK ? count - start : SG_BLOCK;
+    if (!loops->all_within(x + start, length, -INFINITY, INFINITY)) return false;
+  }
+  return true;
+}
+
 #define PAIRED(name, first, second)                                                     \
   void sg_##name(const double *x, double *result, double *other, ptrdiff_t count) {     \
     sg_loops()->name(x, result, other, count);                                    \

@@ -13,6 +13,9 @@ extension JSONText {
   ) {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberArrayWriter.capacity) { room in
       guard let start = room.baseAddress else { return }
+      // Of many numbers, what they take at the least.
+      let count = dimensions.reduce(1, *)
+      if count > bytes.count { bytes.reserveCapacity(bytes.count + 3 * count) }
       var writer = NumberArrayWriter(start: start, end: start, bytes: bytes)
       bytes = []
       writer.write(dimensions[...], write)

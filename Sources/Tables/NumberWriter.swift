@@ -48,7 +48,12 @@ public struct NumberWriter: Sendable {
   public func write(
     _ x: Double, at text: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
-    Self.write(decide(x), at: text)
+    // Sparse matrices are full of it.
+    if x.bitPattern == 0 {
+      text[0] = Ascii.zero
+      return text + 1
+    }
+    return Self.write(decide(x), at: text)
   }
 
   /// The same with digits that have been found.

@@ -11,18 +11,24 @@ extension Tensor {
       otherIsTransposed: structuralIsFirst ? !transposingB : transposingA)
     let (rows, columns) = (product.shape[1], product.shape[2])
     return Tensor(shape: product.shape, type: product.elementType) { result in
-      for position in 0..<product.count {
-        let batch = position / (rows * columns)
-        let (row, column) = (position / columns % rows, position % columns)
-        let kept = structuralIsFirst ? row : column
+      product.withElements { product in
         // Adding +0.0 keeps a zero that was computed from being taken for a structural one.
-        if !sum.hasParts(batch, kept) {
-          result[position] = -0.0
-        } else if sum.otherIsFinite {
+        for position in 0..<a.shape[0] * rows * columns {
           result[position] = product[position] + 0.0
-        } else {
-          let value = sum.value(batch, kept, structuralIsFirst ? column : row)
-          result[position] = product.elementType.rounding(value)
+        }
+      }
+      for batch in 0..<a.shape[0] {
+        let matrix = result + batch * rows * columns
+        for kept in 0..<(structuralIsFirst ? rows : columns) {
+          let hasParts = sum.hasParts(batch, kept)
+          if hasParts, sum.otherIsFinite { continue }
+          for other in 0..<(structuralIsFirst ? columns : rows) {
+            let position =
+              structuralIsFirst ? kept * columns + other : other * columns + kept
+            matrix[position] =
+              hasParts
+              ? product.elementType.rounding(sum.value(batch, kept, other)) : -0.0
+          }
         }
       }
     }
@@ -48,9 +54,21 @@ private struct ChainSum {
     let (first, last) = (structural.shape[1], structural.shape[2])
     let rows = isTransposed ? last : first
     var parts = [Bool](repeating: false, count: structural.shape[0] * rows)
-    for position in 0..<structural.count where !structural[position].isStructuralZero {
-      let row = isTransposed ? position % last : position / last % first
-      parts[position / (first * last) * rows + row] = true
+    structural.withElements { elements in
+      for batch in 0..<structural.shape[0] {
+        let matrix = elements + batch * first * last
+        // As a rule the first elements show that every row has a part.
+        var missing = rows
+        for outer in 0..<first where missing > 0 {
+          for inner in 0..<last {
+            let row = batch * rows + (isTransposed ? inner : outer)
+            guard !parts[row], !matrix[outer * last + inner].isStructuralZero else { continue }
+            parts[row] = true
+            missing -= 1
+            if !isTransposed { break }
+          }
+        }
+      }
     }
     rowsWithParts = parts
   }

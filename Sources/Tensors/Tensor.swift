@@ -1,3 +1,5 @@
+import CKernels
+
 /// A dense array of numbers or truth values of any rank, in row-major order.
 ///
 /// A tensor whose elements are all equal stores one of them: scalars need no allocation, and
@@ -138,7 +140,7 @@ public struct Tensor: Sendable {
     switch storage {
     case .uniform(let value): value.isFinite
     case .dense(let buffer):
-      UnsafeBufferPointer(start: buffer.base, count: buffer.count).allSatisfy(\.isFinite)
+      sg_are_finite(buffer.base, buffer.count)
     case .bundle(let bundle): bundle.parts.allSatisfy(\.isFinite)
     }
   }

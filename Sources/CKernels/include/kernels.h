@@ -4,6 +4,7 @@
 #ifndef SWIFTGRAD_KERNELS_H
 #define SWIFTGRAD_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define UNARY(name) void sg_##name(const double *x, double *result, ptrdiff_t count)
@@ -139,6 +140,9 @@ double sg_sine_of(double x);
 double sg_cosine_of(double x);
 double sg_log_gamma_of(double x);
 double sg_digamma_of(double x);
+
+// Whether all are finite numbers.
+bool sg_are_finite(const double *x, ptrdiff_t count);
 
 // How many kinds of vectors this processor has, and which of them the loops use from now on: 0 for
 // the narrowest. They use the widest unless told otherwise; all give the same numbers.
