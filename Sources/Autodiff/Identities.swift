@@ -44,6 +44,7 @@ extension Graph {
       }
       if isUniform(0, operands[1]) {
         return assemblyOfNumbers(first, type) ?? placedNumbers(first, type)
+          ?? scatteredNumbers(first, type)
       }
     case .subtract:
       if isUniform(0, operands[1]) { return .same(first) }
@@ -117,6 +118,15 @@ extension Graph {
       let part = operands(of: node).first.map(Int.init), plusZero(part) != nil
     else { return nil }
     return .operation(.place, [part], Array(statics(of: node).prefix(2)) + [.number(0)])
+  }
+
+  /// The same for what is added up at places. One number at one place is left as it is: loops know it.
+  private func scatteredNumbers(_ node: Int, _ type: ElementType) -> Replacement? {
+    let (operands, statics) = (operands(of: node).map(Int.init), statics(of: node))
+    guard primitives[node] === Primitive.scatterAdd, types[node] == type, statics.count == 2,
+      shapes[operands[0]].rank > 0
+    else { return nil }
+    return .operation(.scatterAdd, operands, statics + [.number(0)])
   }
 
   /// The number to which `node` adds 0.

@@ -34,11 +34,12 @@ extension Tensor {
   }
 
   /// The transpose of ``taking(_:axis:)`` from an axis of `length`: every slice is added to the
-  /// place that its index names. What no index names is -0.0, the neutral element of addition.
+  /// place that its index names. What no index names is the background: -0.0, the neutral element of
+  /// addition, or 0.
   ///
   /// - Throws: `index-out-of-range`, `bad-index`.
   public func scatteringAdd(
-    at indices: Tensor, axis: Int, length: Int
+    at indices: Tensor, axis: Int, length: Int, background: Double = -0.0
   ) throws(TensorError) -> Tensor {
     let places = try indices.places(along: axis, length: length)
     let replaced = axis..<(axis + indices.rank)
@@ -48,12 +49,12 @@ extension Tensor {
     var lengths = shape.dimensions
     lengths.replaceSubrange(replaced, with: [length])
     let target = Shape(lengths)
-    if count == 0 { return Tensor(repeating: -0.0, shape: target, type: arithmeticType) }
+    if count == 0 { return Tensor(repeating: background, shape: target, type: arithmeticType) }
     let layout = AxisLayout(target, axis: axis)
     let inner = layout.inner
     return withElements { source in
       Tensor(shape: target, type: arithmeticType) { result in
-        result.update(repeating: -0.0, count: target.count)
+        result.update(repeating: background, count: target.count)
         var from = source
         for outer in 0..<layout.outer {
           let to = result + outer * length * inner

@@ -71,8 +71,10 @@ extension Primitive {
           dimensions[..<axis] + [statics[1].axisNumber] + dimensions[(axis + shapes[1].rank)...])
       },
       value: { operands, statics throws(TensorError) in
+        // A third value says that the places to which nothing is added are 0.
         try operands[0].scatteringAdd(
-          at: operands[1], axis: statics[0].axisNumber, length: statics[1].axisNumber)
+          at: operands[1], axis: statics[0].axisNumber, length: statics[1].axisNumber,
+          background: statics.count > 2 ? 0 : -0.0)
       }),
     derivative: .custom(
       pushforward: { point, tangents in
