@@ -4,8 +4,7 @@ enum Replacement {
   case operation(Primitive, [Int], [StaticValue])
   /// The product of a node and a number.
   case scaled(Int, by: Double)
-  /// What the same operation gives for these operands, or that negated.
-  case operands([Int])
+  /// What the same operation gives for these operands, negated.
   case negated([Int])
 }
 
@@ -24,7 +23,7 @@ extension Graph {
       if isUniform(1, first) { return .same(operands[1]) }
       if isUniform(-1, operands[1]) { return .operation(.negative, [first], []) }
       if isUniform(-1, first) { return .operation(.negative, [operands[1]], []) }
-      if let negated = negatedFactors(operands) { return negated }
+      if let negated = negatedFactors(of: primitive, operands) { return negated }
     case .divide:
       if isUniform(1, operands[1]) { return .same(first) }
       if let divisor = constant(of: operands[1])?.uniformValue, divisor.isPowerOfTwo,
@@ -32,7 +31,7 @@ extension Graph {
       {
         return .scaled(first, by: 1 / divisor)
       }
-      if let negated = negatedFactors(operands) { return negated }
+      if let negated = negatedFactors(of: primitive, operands) { return negated }
     case .add:
       if isUniform(-0.0, operands[1]) { return .same(first) }
       if isUniform(-0.0, first) { return .same(operands[1]) }
@@ -90,12 +89,12 @@ extension Graph {
   }
 
   /// Signs go behind a product or quotient, where a sum or difference may take them in.
-  private func negatedFactors(_ operands: [Int]) -> Replacement? {
+  private func negatedFactors(of primitive: Primitive, _ operands: [Int]) -> Replacement? {
     let (first, last) = (operands[0], operands[1])
     let negated = (operand(of: first, if: .negative), operand(of: last, if: .negative))
     switch negated {
     case (nil, nil): return nil
-    case (let first?, let last?): return .operands([first, last])
+    case (let first?, let last?): return .operation(primitive, [first, last], [])
     default: return .negated([negated.0 ?? first, negated.1 ?? last])
     }
   }

@@ -105,9 +105,6 @@ private struct Simplifier {
     case .scaled(let node, let number)?:
       operands = [node, append(Tensor(repeating: number, shape: shape, type: type), note)]
       return append(.multiply, [], shape: shape, type: type, note: note)
-    case .operands(let operands)?:
-      self.operands = operands
-      return append(primitive, statics, shape: shape, type: type, note: note)
     case .negated(let operands)?:
       self.operands = operands
       self.operands = [append(primitive, statics, shape: shape, type: type, note: note)]

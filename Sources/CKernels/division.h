@@ -7,8 +7,6 @@
 // and q + (a - q b) y, rounded once, is a / b rounded; and if y is within an ulp of 1 / b, then
 // y + (1 - b y) y is 1 / b rounded, unless all bits of b's significand are 1.
 
-enum { DIVISION_PIECE = 512 };
-
 // Magnitudes in 2^-256 ... 2^256 leave the two upper bits 0.
 LANE uint64_t distance_from_one(double x) {
   return (bits_of(x) << 1) - ((UINT64_C(1023) - 256) << 53);
@@ -25,30 +23,23 @@ LANE double quotient_by(double a, double b, double inverse) {
 static void loop_quotient(const double *x, const double *y, const double *z, double *result,
                           ptrdiff_t count) {
 #if defined(SG_FUSES)
-  for (ptrdiff_t start = 0; start < count; start += DIVISION_PIECE) {
-    const ptrdiff_t end = count - start < DIVISION_PIECE ? count : start + DIVISION_PIECE;
-    uint64_t distances = 0;
+  uint64_t distances = 0;
+  VECTORIZED(SG_WIDTH)
+  for (ptrdiff_t i = 0; i < count; i++) {
+    distances |= distance_from_one(x[i]) | distance_from_one(y[i]);
+  }
+  if (!is_far_from_one(distances)) {
     VECTORIZED(SG_WIDTH)
-    for (ptrdiff_t i = start; i < end; i++) {
-      distances |= distance_from_one(x[i]) | distance_from_one(y[i]);
-    }
-    if (is_far_from_one(distances)) {
-      loop_divide(x + start, y + start, result + start, end - start);
-      continue;
-    }
-    VECTORIZED(SG_WIDTH)
-    for (ptrdiff_t i = start; i < end; i++) result[i] = quotient_by(x[i], y[i], z[i]);
+    for (ptrdiff_t i = 0; i < count; i++) result[i] = quotient_by(x[i], y[i], z[i]);
+    return;
   }
 #else
   (void)z;
-  loop_divide(x, y, result, count);
 #endif
+  loop_divide(x, y, result, count);
 }
 
-static void loop_divide_one(const double *x, double *result, ptrdiff_t count) {
-  VECTORIZED(SG_WIDTH)
-  for (ptrdiff_t i = 0; i < count; i++) result[i] = 1 / x[i];
-}
+UNARY(divide_one, 1 / a)
 
 #if defined(SG_ESTIMATES_RECIPROCALS)
 
@@ -60,28 +51,25 @@ LANE uint64_t carry_of(double x) {
 
 static void loop_reciprocal(const double *x, double *result, ptrdiff_t count) {
   const __m512d one = _mm512_set1_pd(1);
-  for (ptrdiff_t start = 0; start < count; start += DIVISION_PIECE) {
-    const ptrdiff_t end = count - start < DIVISION_PIECE ? count : start + DIVISION_PIECE;
-    uint64_t distances = 0, carries = 0;
-    VECTORIZED(SG_WIDTH)
-    for (ptrdiff_t i = start; i < end; i++) {
-      distances |= distance_from_one(x[i]);
-      carries |= carry_of(x[i]);
-    }
-    ptrdiff_t i = start;
-    if (!is_far_from_one(distances) && !(carries >> 53 & 1)) {
-      for (; i + SG_WIDTH <= end; i += SG_WIDTH) {
-        const __m512d b = _mm512_loadu_pd(x + i);
-        // 14 bits, twice as many with each step, and one step to round.
-        __m512d y = _mm512_rcp14_pd(b);
-        for (int step = 0; step < 3; step++) {
-          y = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, y, one), y, y);
-        }
-        _mm512_storeu_pd(result + i, y);
-      }
-    }
-    loop_divide_one(x + i, result + i, end - i);
+  uint64_t distances = 0, carries = 0;
+  VECTORIZED(SG_WIDTH)
+  for (ptrdiff_t i = 0; i < count; i++) {
+    distances |= distance_from_one(x[i]);
+    carries |= carry_of(x[i]);
   }
+  ptrdiff_t i = 0;
+  if (!is_far_from_one(distances) && !(carries >> 53 & 1)) {
+    for (; i + SG_WIDTH <= count; i += SG_WIDTH) {
+      const __m512d b = _mm512_loadu_pd(x + i);
+      // 14 bits, twice as many with each step, and one step to round.
+      __m512d y = _mm512_rcp14_pd(b);
+      for (int step = 0; step < 3; step++) {
+        y = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, y, one), y, y);
+      }
+      _mm512_storeu_pd(result + i, y);
+    }
+  }
+  loop_divide_one(x + i, result + i, count - i);
 }
 
 #else

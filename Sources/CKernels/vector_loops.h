@@ -1,7 +1,6 @@
 // The loops over lanes, and what else is in a table: included once for each kind of vector unit, by a file
-// that defines
-// SG_TABLE, the name of the table, SG_WIDTH, the doubles in a vector, SG_FUSES where the processor has a
-// fused multiply-add, and SG_ESTIMATES_RECIPROCALS where it has AVX-512.
+// that defines SG_TABLE, the name of the table, SG_WIDTH, the doubles in a vector, SG_FUSES where the
+// processor has a fused multiply-add, and SG_ESTIMATES_RECIPROCALS where it has AVX-512.
 #include "lanes.h"
 #include "loop_table.h"
 #include "step_machine.h"

@@ -303,40 +303,26 @@ extension sg_instruction {
       self.init(SG_SQUARE, registers, result)
       return
     }
-    switch kernel {
-    case .guarded(_, let ofOthers):
-      let operation =
-        primitive === Primitive.sin ? SG_SIN : primitive === Primitive.cos ? SG_COS : nil
-      self.init(operation ?? SG_FUNCTION, registers, result)
-      function = unsafeBitCast(ofOthers, to: (@convention(c) () -> Void).self)
-    case .unary(let loop):
-      self.init(SG_UNARY, registers, result)
-      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
-    case .binary(let loop):
-      self.init(SG_BINARY, registers, result)
-      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
-    case .ternary(let loop):
-      self.init(SG_TERNARY, registers, result)
-      function = unsafeBitCast(loop, to: (@convention(c) () -> Void).self)
-    case .function(let function):
-      self.init(SG_FUNCTION, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    case .function2(let function):
-      self.init(SG_FUNCTION2, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    case .function3(let function):
-      self.init(SG_FUNCTION3, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    case .indexed(let function):
-      self.init(SG_INDEXED, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    case .indexed2(let function):
-      self.init(SG_INDEXED2, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    case .indexed3(let function):
-      self.init(SG_INDEXED3, registers, result)
-      self.function = unsafeBitCast(function, to: (@convention(c) () -> Void).self)
-    }
+    let operation: sg_operation =
+      switch kernel {
+      case .guarded where primitive === Primitive.sin: SG_SIN
+      case .guarded where primitive === Primitive.cos: SG_COS
+      case .guarded, .function: SG_FUNCTION
+      case .unary: SG_UNARY
+      case .binary: SG_BINARY
+      case .ternary: SG_TERNARY
+      case .function2: SG_FUNCTION2
+      case .function3: SG_FUNCTION3
+      case .indexed: SG_INDEXED
+      case .indexed2: SG_INDEXED2
+      case .indexed3: SG_INDEXED3
+      }
+    self.init(operation, registers, result)
+    // Of a loop with limits what does the rest: it does all numbers.
+    let call = kernel.instruction(index: index)
+    function =
+      call.of_others.map { unsafeBitCast($0, to: (@convention(c) () -> Void).self) }
+      ?? call.function
     self.index = Int32(truncatingIfNeeded: index)
   }
 
