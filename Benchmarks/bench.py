@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import math
+import shlex
 import statistics
 import subprocess
 import sys
@@ -33,6 +34,16 @@ class Bench:
     def evaluate(self, *words):
         """The answer of `swiftgrad eval --json`."""
         return json.loads(command_output(self.binary, "eval", *words, "--json"))
+
+    def process_times(self, *commands, runs, warmup=1, output="null"):
+        """The wall times of whole processes by hyperfine, a list for each of the commands (lists of
+        words), which it runs one behind the other."""
+        result = self.folder / "processes.json"
+        command_output(
+            "hyperfine", "-N", "--style", "none", "--output", output, "--warmup", warmup,
+            "--runs", runs, "--export-json", result,
+            *(shlex.join(map(str, command)) for command in commands))
+        return [run["times"] for run in json.loads(result.read_text())["results"]]
 
     def jax(self, action, **parameters):
         if self.jax_process is None:
@@ -71,11 +82,15 @@ def wall_time(*words):
     return time.perf_counter() - start, output
 
 
-def time_of_run(binary, *words, repeat):
-    # The gradients may be millions of numbers: only the end of the line is of interest.
-    line = command_output(binary, "eval", *words, "--time", "--repeat", repeat, "--json")
+def stage_times(line):
+    """The stages of `--time` at the end of an answer, of which the rest may be millions of numbers."""
     start = line.rindex('"time": ') + len('"time": ')
-    return json.loads(line[start:].rstrip().removesuffix("}"))["run"]
+    return json.loads(line[start:].rstrip().removesuffix("}"))
+
+
+def time_of_run(binary, *words, repeat):
+    return stage_times(
+        command_output(binary, "eval", *words, "--time", "--repeat", repeat, "--json"))["run"]
 
 
 def table(columns, rows):
@@ -90,9 +105,9 @@ def milliseconds(seconds, digits=1):
     return f"{seconds * 1e3:,.{digits}f} ms"
 
 
-def range_of_ratios(own, other):
+def range_of_ratios(own, other, digits=2):
     ratios = sorted(a / b for a, b in zip(own, other))
-    return f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
+    return f"{ratios[0]:.{digits}f} to {ratios[-1]:.{digits}f}"
 
 
 def agree(values, references, tiny=1e-300):

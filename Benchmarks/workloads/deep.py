@@ -6,7 +6,7 @@ import statistics
 import sys
 
 from bench import (
-    HERE, command_output, milliseconds, range_of_ratios, require_agreement, table, wall_time)
+    HERE, command_output, milliseconds, range_of_ratios, require_agreement, table)
 from make_inputs import nested_sines
 
 LEVELS = 50_000
@@ -15,6 +15,7 @@ SYMPY_LEVELS = 50
 X = 0.3
 LIMIT = 0.1
 ROUNDS = 3
+RUNS = 5
 
 
 def measure(bench):
@@ -28,10 +29,9 @@ def measure(bench):
         for levels, times in own.items():
             file = bench.folder / f"nested{levels}.txt"
             file.write_text(nested_sines(levels))
-            seconds, output = wall_time(
-                bench.binary, "eval", "-f", file, f"x={X}", "--time", "--json")
-            times.append(seconds)
-            answer = json.loads(output)
+            words = [bench.binary, "eval", "-f", file, f"x={X}", "--json"]
+            answer = json.loads(command_output(*words))
+            times.append(statistics.median(bench.process_times(words, runs=RUNS)[0]))
         for name in peers:
             peer = json.loads(command_output(
                 sys.executable, HERE / "peers" / "deep_peer.py", name, sizes[name], X))
@@ -53,7 +53,7 @@ def measure(bench):
             rows.append([
                 f"{titles[name]} {versions[name]}", f"{levels:,}",
                 milliseconds(statistics.median(others[name])), f"{ratio:.3f}",
-                range_of_ratios(times, others[name]), f"{LIMIT:g}", verdict])
+                range_of_ratios(times, others[name], 3), f"{LIMIT:g}", verdict])
             data["ratios"][name] = ratio
     columns = [
         "program", ">levels", ">time", ">ratio", ">in the single turns", ">limit",
@@ -61,8 +61,9 @@ def measure(bench):
     text = f"""## A deep expression
 
 `sin(x+sin(x+...))`, two operations a level, once from its source to its value and gradient; medians of
-{ROUNDS} turns. For swiftgrad it is a text in a file, and its time that of the whole process; the others
-build the levels in Python, and their start is not counted. SymPy's way takes the square of the levels and
+{ROUNDS} turns. For swiftgrad it is a text in a file, and its time that of the whole process, the median
+of {RUNS} runs a turn by hyperfine; the others build the levels in Python, once a turn in a new
+process, whose start is not counted. SymPy's way takes the square of the levels and
 ends in an error before 200. Limit: a tenth of the other's time.
 
 {table(columns, rows)}

@@ -1,12 +1,11 @@
 """How long one value takes beside an empty C program."""
 
 import importlib.util
-import json
 import shutil
 import statistics
 import sys
 
-from bench import command_output, milliseconds, table
+from bench import milliseconds, table
 
 LIMIT = 3.0
 PAIRS = 10
@@ -23,19 +22,15 @@ def others(bench, ours):
     """Rows of what else computes this when called once, each in turns with swiftgrad."""
     found = [
         ("qalc", shutil.which("qalc"), "`qalc -t '2 * ln(3)'`, the value alone",
-         "qalc -t '2 * ln(3)'", QALC_GOAL, 10),
+         ["qalc", "-t", "2 * ln(3)"], QALC_GOAL, 10),
         ("JAX", importlib.util.find_spec("jax"), "Python with JAX, `value_and_grad`",
-         f'{sys.executable} -c "{JAX}"', JAX_GOAL, 3)]
-    result = bench.folder / "start.json"
+         [sys.executable, "-c", JAX], JAX_GOAL, 3)]
     rows, data = [], {}
     for name, there, title, command, goal, runs in found:
         if not there:
             bench.notes.append(f"{name} is missing: start-up is not compared with it.")
             continue
-        command_output(
-            "hyperfine", "-N", "--style", "none", "--warmup", "1", "--runs", runs,
-            "--export-json", result, *[command, ours] * 5)
-        times = [run["times"] for run in json.loads(result.read_text())["results"]]
+        times = bench.process_times(*[command, ours] * 5, runs=runs)
         other, own = (statistics.median(sum(times[which::2], [])) for which in (0, 1))
         verdict = bench.judge(
             other / own >= goal, f"start-up: {name} takes {other / own:.0f} times as long")
@@ -45,13 +40,9 @@ def others(bench, ours):
 
 
 def measure(bench):
-    result = bench.folder / "start.json"
-    ours = f"{bench.binary} eval 'x * log(y)' x=2 y=3 --json"
+    ours = [bench.binary, "eval", "x * log(y)", "x=2", "y=3", "--json"]
     # In turns, so that a change in the load of the machine meets both.
-    command_output(
-        "hyperfine", "-N", "--style", "none", "--warmup", "20", "--runs", RUNS,
-        "--export-json", result, *[bench.folder / "empty", ours] * PAIRS)
-    times = [run["times"] for run in json.loads(result.read_text())["results"]]
+    times = bench.process_times(*[[bench.folder / "empty"], ours] * PAIRS, runs=RUNS, warmup=20)
     empty, own = (statistics.median(sum(times[which::2], [])) for which in (0, 1))
     ratio = own / empty
     pairs = sorted(
