@@ -5,7 +5,7 @@ struct RegionCode: Sendable {
   private(set) var instructions: [sg_block_instruction] = []
   /// What the instructions compute, in their order.
   private(set) var nodes: [Int] = []
-  /// Operations that one instruction does at once: the first of them, and the second.
+  /// Operations that one instruction does at once: each but the last of them, and the last.
   private(set) var joined: [Int: Int] = [:]
   private(set) var registerCount: Int
   /// Registers whose values nobody reads any more.
@@ -45,15 +45,16 @@ struct RegionCode: Sendable {
       if graph.primitives[node].paired(with: graph.primitives[second]) == nil {
         swap(&instruction.result, &instruction.other)
       }
-      append(instruction, node, second)
-    } else if let (product, other, kernel) = graph.joined(into: node, scratch) {
-      var instruction = kernel.instruction(index: 0)
-      let places = graph.operandPlaces(of: product)
-      instruction.a = read(graph.operand(at: places.lowerBound), &scratch, isKept)
-      instruction.b = read(graph.operand(at: places.lowerBound + 1), &scratch, isKept)
-      instruction.c = read(other, &scratch, isKept)
+      append(instruction, [node, second])
+    } else if let kernel = graph.joinedKernel(of: node, scratch) {
+      var (operations, operands) = ([Int](), [Int]())
+      graph.collect(joinedInto: node, scratch, &operations, &operands)
+      var instruction = kernel.instruction
+      for (index, operand) in operands.enumerated() {
+        instruction.setOperand(index, read(operand, &scratch, isKept))
+      }
       instruction.result = write(node, &scratch, isKept)
-      append(instruction, product, node)
+      append(instruction, operations)
     } else if let inverse = graph.inverseOfDivisor(of: node, scratch) {
       if !scratch.isTaken[inverse] { append(inverse, graph, &scratch, isKept) }
       appendPlain(node, with: inverse, .ternary(sg_quotient), graph, &scratch, isKept)
@@ -74,26 +75,18 @@ struct RegionCode: Sendable {
       index: index)
     instruction.rounds_to_float = graph.types[node] == .float32
     for (index, place) in graph.operandPlaces(of: node).enumerated() {
-      let register = read(graph.operand(at: place), &scratch, isKept)
-      switch index {
-      case 0: instruction.a = register
-      case 1: instruction.b = register
-      default: instruction.c = register
-      }
+      instruction.setOperand(index, read(graph.operand(at: place), &scratch, isKept))
     }
     if let last { instruction.c = read(last, &scratch, isKept) }
     instruction.result = write(node, &scratch, isKept)
-    append(instruction, node)
+    append(instruction, [node])
   }
 
-  private mutating func append(
-    _ instruction: sg_block_instruction, _ node: Int, _ second: Int? = nil
-  ) {
-    instructions.append(instruction)
-    nodes.append(node)
-    guard let second else { return }
-    nodes.append(second)
-    joined[node] = second
+  /// - Parameter operations: what the instruction does, in an order.
+  private mutating func append(_ instruction: sg_block_instruction, _ operations: [Int]) {
+    instructions.append(instruction.withChosenLoop)
+    nodes += operations
+    for operation in operations.dropLast() { joined[operation] = operations.last }
   }
 
   // MARK: Registers
@@ -126,6 +119,23 @@ struct RegionCode: Sendable {
   }
 }
 
+extension sg_block_instruction {
+  fileprivate var withChosenLoop: Self {
+    var copy = self
+    copy.function = copy.function.map(sg_chosen_loop)
+    return copy
+  }
+
+  fileprivate mutating func setOperand(_ index: Int, _ register: Int32) {
+    switch index {
+    case 0: a = register
+    case 1: b = register
+    case 2: c = register
+    default: d = register
+    }
+  }
+}
+
 extension Primitive {
   /// A loop that does the same as the kernel with this index, faster.
   fileprivate func loop(index: Int) -> ElementKernel? {
@@ -151,26 +161,73 @@ extension Graph {
       scratch.next[node] = scratch.first[operand]
       scratch.first[operand] = Int32(truncatingIfNeeded: node)
     }
-    for node in nodes {
-      let places = operandPlaces(of: node)
-      guard places.count == 2, types[node] == .float64 else { continue }
+    for node in nodes where types[node] == .float64 {
       if let inverse = inverseOfDivisor(of: node, scratch) {
         // That quotient reads it too.
         scratch.uses[inverse] += 1
-        continue
-      }
-      for place in places {
-        let operand = operand(at: place)
-        guard scratch.isOwn[operand], scratch.uses[operand] == 1, !isKept(operand),
-          scratch.product[operand] < 0, types[operand] == .float64,
-          primitives[operand].joined(with: primitives[node], isLast: place > places.lowerBound)
-            != nil
-        else { continue }
-        scratch.product[node] = Int32(truncatingIfNeeded: operand)
-        scratch.isTaken[operand] = true
-        break
+      } else {
+        noteJoined(into: node, &scratch, isKept)
       }
     }
+  }
+
+  /// Notes the operations whose results a node alone reads and that one kernel does with it.
+  private func noteJoined(
+    into node: Int, _ scratch: inout RegionScratch, _ isKept: (Int) -> Bool
+  ) {
+    let places = operandPlaces(of: node)
+    guard places.count == 1 || places.count == 2 else { return }
+    let (first, last) = (operand(at: places.lowerBound), operand(at: places.upperBound - 1))
+    // Those that may go into a kernel with this one.
+    let inner = [first, last].map { operand in
+      scratch.isOwn[operand] && scratch.uses[operand] == 1 && !isKept(operand)
+        && types[operand] == .float64 ? operand : -1
+    }
+    for (one, other) in [(inner[0], inner[1]), (inner[0], -1), (inner[1], -1)] where one >= 0 {
+      scratch.inner[node] = Int32(truncatingIfNeeded: one)
+      scratch.otherInner[node] = Int32(truncatingIfNeeded: other)
+      guard joinedKernel(of: node, scratch) == nil else {
+        scratch.isTaken[one] = true
+        if other >= 0 { scratch.isTaken[other] = true }
+        return
+      }
+    }
+    scratch.inner[node] = -1
+    scratch.otherInner[node] = -1
+  }
+
+  /// The kernel for a node and what was noted with it.
+  fileprivate func joinedKernel(of node: Int, _ scratch: RegionScratch) -> JoinedKernel? {
+    let (inner, other) = (Int(scratch.inner[node]), Int(scratch.otherInner[node]))
+    guard inner >= 0, other != inner else { return nil }
+    let reader = primitives[node]
+    let innermost = Int(scratch.inner[inner])
+    if other >= 0 {
+      guard innermost < 0, scratch.inner[other] < 0 else { return nil }
+      return primitives[inner].joined(and: primitives[other], with: reader)
+    }
+    if innermost >= 0 {
+      guard scratch.otherInner[inner] < 0 else { return nil }
+      return primitives[innermost].joined(through: primitives[inner], with: reader)
+    }
+    let isLast = operand(at: operandPlaces(of: node).lowerBound) != inner
+    return primitives[inner].joined(with: reader, isLast: isLast)
+  }
+
+  /// Appends a node and the operations that are done with it, in an order in which they could be done,
+  /// and all that they read.
+  fileprivate func collect(
+    joinedInto node: Int, _ scratch: RegionScratch, _ operations: inout [Int],
+    _ operands: inout [Int]
+  ) {
+    let inner = [Int(scratch.inner[node]), Int(scratch.otherInner[node])]
+    for operation in inner where operation >= 0 {
+      collect(joinedInto: operation, scratch, &operations, &operands)
+    }
+    for place in operandPlaces(of: node) where !inner.contains(operand(at: place)) {
+      operands.append(operand(at: place))
+    }
+    operations.append(node)
   }
 
   private func soleOperand(of node: Int) -> Int? {
@@ -193,19 +250,6 @@ extension Graph {
       let kernel = primitives[node].paired(with: partner) ?? partner.paired(with: primitives[node])
     else { return nil }
     return (other, kernel)
-  }
-
-  /// The operation whose result only this node reads, the node's other operand, and the kernel for
-  /// both.
-  fileprivate func joined(
-    into node: Int, _ scratch: RegionScratch
-  ) -> (product: Int, other: Int, kernel: ElementKernel)? {
-    let product = Int(scratch.product[node])
-    guard product >= 0 else { return nil }
-    let places = operandPlaces(of: node)
-    let (first, last) = (operand(at: places.lowerBound), operand(at: places.lowerBound + 1))
-    let kernel = primitives[product].joined(with: primitives[node], isLast: product == last)
-    return kernel.map { (product, product == last ? first : last, $0) }
   }
 
   /// Where a node is a quotient, the reciprocal of its divisor, if the region computes it.

@@ -12,7 +12,9 @@ struct RegionScratch {
   /// The one of the same operand behind such an operation.
   var next: [Int32]
   /// The operation that a node is computed with at once, as it alone reads it; -1 is none.
-  var product: [Int32]
+  var inner: [Int32]
+  /// A second one.
+  var otherInner: [Int32]
   /// The reciprocal of a node, -1 if the region has none.
   var inverse: [Int32]
   /// Whether an operation has its place in the order.
@@ -24,7 +26,8 @@ struct RegionScratch {
     uses = Array(repeating: 0, count: nodeCount)
     first = registers
     next = registers
-    product = registers
+    inner = registers
+    otherInner = registers
     inverse = registers
     isTaken = isOwn
   }
@@ -37,7 +40,8 @@ struct RegionScratch {
       uses[node] = 0
       first[node] = -1
       next[node] = -1
-      product[node] = -1
+      inner[node] = -1
+      otherInner[node] = -1
       inverse[node] = -1
       isTaken[node] = false
     }

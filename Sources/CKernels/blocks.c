@@ -5,6 +5,8 @@
 typedef void unary_loop(const double *, double *, ptrdiff_t);
 typedef void binary_loop(const double *, const double *, double *, ptrdiff_t);
 typedef void ternary_loop(const double *, const double *, const double *, double *, ptrdiff_t);
+typedef void quaternary_loop(const double *, const double *, const double *, const double *, double *,
+                             ptrdiff_t);
 typedef void guarded_loop(const double *, double *, ptrdiff_t, double (*)(double));
 typedef void paired_loop(const double *, double *, double *, ptrdiff_t);
 typedef void guarded_paired_loop(const double *, double *, double *, ptrdiff_t, double (*)(double),
@@ -23,19 +25,33 @@ typedef double indexed_of_three(ptrdiff_t, double, double, double);
 
 enum { LANES_OF_LINE = 8 };
 
-void sg_run_block(const sg_block_instruction *code, ptrdiff_t length, double *const *at,
-                  ptrdiff_t count, double *const *soon, ptrdiff_t soon_count) {
+// Lines of memory that are to be in the cache soon: as many from each of some places on.
+typedef struct {
+  double *const *place;
+  ptrdiff_t places_left, lines, line;
+} lines_ahead;
+
+static inline void fetch(lines_ahead *ahead, ptrdiff_t count) {
+  while (count > 0 && ahead->places_left > 0) {
+    const ptrdiff_t rest = ahead->lines - ahead->line, now = count < rest ? count : rest;
+    const double *const first = *ahead->place + LANES_OF_LINE * ahead->line;
+    for (ptrdiff_t i = 0; i < now; i++) __builtin_prefetch(first + LANES_OF_LINE * i, 1);
+    count -= now;
+    ahead->line += now;
+    if (ahead->line < ahead->lines) return;
+    ahead->line = 0;
+    ahead->place++;
+    ahead->places_left--;
+  }
+}
+
+void sg_run_block(const sg_block_instruction *code, ptrdiff_t length,
+                  double *const *at, ptrdiff_t count, double *const *soon, ptrdiff_t soon_count) {
   const ptrdiff_t lines = (count + LANES_OF_LINE - 1) / LANES_OF_LINE;
-  const ptrdiff_t lines_at_a_time = (lines * soon_count + length - 1) / length;
-  ptrdiff_t line = 0;
+  const ptrdiff_t lines_at_a_time = soon_count > 0 ? (lines * soon_count + length - 1) / length : 0;
+  lines_ahead ahead = {soon, soon_count, lines, 0};
   for (const sg_block_instruction *const end = code + length; code < end; code++) {
-    for (ptrdiff_t i = 0; i < lines_at_a_time && soon_count > 0; i++) {
-      __builtin_prefetch(*soon + LANES_OF_LINE * line, 1);
-      if (++line < lines) continue;
-      line = 0;
-      soon++;
-      soon_count--;
-    }
+    fetch(&ahead, lines_at_a_time);
     const double *const a = at[code->a], *const b = at[code->b], *const c = at[code->c];
     double *const result = at[code->result];
     const ptrdiff_t index = code->index;
@@ -43,6 +59,9 @@ void sg_run_block(const sg_block_instruction *code, ptrdiff_t length, double *co
       case SG_UNARY_LOOP: CALL(unary_loop, a, result, count); break;
       case SG_BINARY_LOOP: CALL(binary_loop, a, b, result, count); break;
       case SG_TERNARY_LOOP: CALL(ternary_loop, a, b, c, result, count); break;
+      case SG_QUATERNARY_LOOP:
+        CALL(quaternary_loop, a, b, c, at[code->d], result, count);
+        break;
       case SG_GUARDED_LOOP: CALL(guarded_loop, a, result, count, code->of_others); break;
       case SG_PAIRED_LOOP: CALL(paired_loop, a, result, at[code->other], count); break;
       case SG_GUARDED_PAIRED_LOOP:

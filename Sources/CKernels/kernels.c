@@ -6,6 +6,7 @@
 #include <cpuid.h>
 #endif
 
+#include "blocks.h"
 #include "loop_table.h"
 
 #pragma STDC FP_CONTRACT OFF
@@ -75,6 +76,13 @@ SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
 SG_OWN_TERNARY_LOOPS(TERNARY)
 
+#define QUATERNARY(name, expression)                                                      \
+  void sg_##name(const double *x, const double *y, const double *z, const double *w,      \
+                 double *result, ptrdiff_t count) {                                       \
+    sg_loops()->name(x, y, z, w, result, count);                                          \
+  }
+SG_QUATERNARY_LOOPS(QUATERNARY)
+
 // Lanes whose operands are kept, as the result may be written over them.
 enum { SG_BLOCK = 512 };
 
@@ -111,6 +119,7 @@ bool sg_are_finite(const double *x, ptrdiff_t count) {
     sg_loops()->name(x, result, other, count);                                    \
   }
 SG_PAIRED_LOOPS(PAIRED)
+SG_OWN_PAIRED_LOOPS(PAIRED)
 
 #define GUARDED_PAIRED(name, first, second, one, two, low, high)                              \
   void sg_##name(const double *x, double *result, double *other, ptrdiff_t count,             \
@@ -129,6 +138,25 @@ SG_PAIRED_LOOPS(PAIRED)
     }                                                                                         \
   }
 SG_GUARDED_PAIRED_LOOPS(GUARDED_PAIRED)
+
+typedef void any_function(void);
+
+any_function *sg_chosen_loop(any_function *function) {
+#define ENTRY(name, ...) {(any_function *)sg_##name, offsetof(sg_loop_table, name)},
+  static const struct {
+    any_function *function;
+    size_t offset;
+  } entries[] = {
+      SG_UNARY_LOOPS(ENTRY) SG_OWN_UNARY_LOOPS(ENTRY) SG_BINARY_LOOPS(ENTRY)
+      SG_TERNARY_LOOPS(ENTRY) SG_OWN_TERNARY_LOOPS(ENTRY) SG_QUATERNARY_LOOPS(ENTRY)
+      SG_PAIRED_LOOPS(ENTRY) SG_OWN_PAIRED_LOOPS(ENTRY)};
+#undef ENTRY
+  const char *const table = (const char *)sg_loops();
+  for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+    if (entries[i].function == function) return *(any_function *const *)(table + entries[i].offset);
+  }
+  return function;
+}
 
 // MARK: Numbers
 

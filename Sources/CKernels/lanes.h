@@ -41,6 +41,7 @@ LANE double double_of(uint64_t bits) {
 
 #define SIGN_BIT UINT64_C(0x8000000000000000)
 #define SHIFT_TO_INTEGER 0x1.8p52
+#define PLAIN_EXPONENT_END 708.0
 
 LANE double magnitude_of(double x) { return double_of(bits_of(x) & ~SIGN_BIT); }
 
@@ -192,6 +193,13 @@ LANE double scaled_by_power(double x, double shifted) {
   return x * double_of(first << 52) * double_of((twice - first) << 52);
 }
 
+// x * 2^k for k within -1200 ... 0, rounded once where that is subnormal: for x near 1 the first product
+// is exact.
+LANE double scaled_down(double x, double shifted) {
+  const uint64_t exponent = bits_of(shifted) - bits_of(SHIFT_TO_INTEGER) + 1023 + 256;
+  return x * double_of(exponent << 52) * 0x1p-256;
+}
+
 // 2^k for k within -1022 ... 1023.
 LANE double plain_power(double shifted) {
   return double_of((bits_of(shifted) - bits_of(SHIFT_TO_INTEGER) + 1023) << 52);
@@ -210,13 +218,16 @@ LANE double lane_exponential(double x) {
   return x > 710 ? INFINITY : x < -746 ? 0 : value;
 }
 
-// Where the power of two is a plain number, its factor is ready before the rest is.
-LANE double number_exponential(double x) {
-  if (!(magnitude_of(x) < 708)) return lane_exponential(x);
+// For |x| < 708, where the power of two is a plain number: its factor is ready before the rest is.
+LANE double plain_exponential(double x) {
   const sg_power power = power_of_e(x, 0);
   const sg_pair significand = significand_of(power);
   const double scale = plain_power(power.shifted);
   return fused(significand.low, scale, significand.high * scale);
+}
+
+LANE double number_exponential(double x) {
+  return magnitude_of(x) < PLAIN_EXPONENT_END ? plain_exponential(x) : lane_exponential(x);
 }
 
 // exp(-x^2), with the square in two parts.
@@ -225,7 +236,7 @@ LANE double lane_gaussian(double x) {
   const sg_pair square = product_of(b, b);
   const sg_power power = power_of_e(-square.high, -square.low);
   const sg_pair significand = significand_of(power);
-  return scaled_by_power(significand.high + significand.low, power.shifted);
+  return scaled_down(significand.high + significand.low, power.shifted);
 }
 
 // exp(x) as above, and half of exp(x) - 1.
@@ -279,7 +290,7 @@ LANE double lane_sech_squared(double x) {
   const double error = fused(-inverse, d.low, fused(-inverse, d.high, 1));
   const sg_pair square = product_of(inverse, inverse), q = product_of(e.high, square.high);
   const double low = fused(e.low, square.high, fused(e.high, square.low, q.low));
-  return scaled_by_power(q.high + fused(2 * error, q.high, low), g.power.shifted);
+  return scaled_down(q.high + fused(2 * error, q.high, low), g.power.shifted);
 }
 
 // exp(x) for x <= 0, less its power of two, and the sum 1 + exp(x).
@@ -291,7 +302,7 @@ typedef struct {
 LANE sg_decay decay_of(double x) {
   const sg_power power = power_of_e(x < -800 ? -800 : x, 0);
   const sg_pair parts = significand_of(power), e = ordered_sum(parts.high, parts.low);
-  const double scale = scaled_by_power(1, power.shifted);
+  const double scale = scaled_down(1, power.shifted);
   const sg_pair one_plus = ordered_sum(1, e.high * scale);
   return (sg_decay){e, {one_plus.high, fused(e.low, scale, one_plus.low)}, power.shifted};
 }
@@ -302,19 +313,17 @@ LANE double lane_logistic(double x) {
   const bool falls = x < 0;
   const sg_pair numerator = {falls ? e.significand.high : 1, falls ? e.significand.low : 0};
   const double value = quotient_of(numerator, e.one_plus);
-  return scaled_by_power(value, falls ? e.shifted : SHIFT_TO_INTEGER);
+  return scaled_down(value, falls ? e.shifted : SHIFT_TO_INTEGER);
 }
 
 // MARK: The logarithm
 
-// log(x) for finite x > 0, as a sum.
-LANE sg_pair logarithm_of(double x) {
+// log(x) for finite x > 0, as a sum: from the bits of x, or of x times a power of two that makes it a
+// normal number, and from the exponent of 1 there, plus 2^52.
+LANE sg_pair logarithm_from(uint64_t bits, double exponent_of_one) {
   const uint64_t sqrt_half = UINT64_C(0x3fe6a09e667f3bcd), one = UINT64_C(0x3ff0000000000000);
-  const bool subnormal = x < 0x1p-1022;
-  const uint64_t offset = bits_of(subnormal ? x * 0x1p54 : x) + (one - sqrt_half);
-  // 2^52 plus the biased exponent.
-  const double exponent = double_of((offset >> 52) | bits_of(0x1p52));
-  const double k = exponent - (subnormal ? 0x1p52 + 1023 + 54 : 0x1p52 + 1023);
+  const uint64_t offset = bits + (one - sqrt_half);
+  const double k = double_of((offset >> 52) | bits_of(0x1p52)) - exponent_of_one;
   const double f = double_of((offset & UINT64_C(0xfffffffffffff)) + sqrt_half) - 1;
   // log(1 + f) = f - f^2 / 2 + f^3 rest. A quotient would make the polynomial shorter by half, and
   // take longer than the other half.
@@ -325,6 +334,17 @@ LANE sg_pair logarithm_of(double x) {
   const double rest = fused(k, 0x1.a39ef35793c76p-33, first.low + (fraction.low + square.low));
   const double cube = f * f * f;
   return ordered_sum(first.high, fused(cube, POLYNOMIAL(LOG_REST, f), rest));
+}
+
+LANE sg_pair logarithm_of(double x) {
+  const bool subnormal = x < 0x1p-1022;
+  return logarithm_from(
+      bits_of(subnormal ? x * 0x1p54 : x), subnormal ? 0x1p52 + 1023 + 54 : 0x1p52 + 1023);
+}
+
+// For finite normal x > 0.
+LANE double plain_logarithm(double x) {
+  return logarithm_from(bits_of(x), 0x1p52 + 1023).high;
 }
 
 LANE double lane_logarithm(double x) {
@@ -352,9 +372,9 @@ LANE double lane_softplus(double x) {
   const sg_pair s = sum_of(x > 0 ? x : 0, l.high);
   const double value = s.high + (s.low + l.low);
   // log(1 + e) = e - e^2 / 2 ...
-  const double half = 0.5 * scaled_by_power(e.significand.high, e.shifted);
+  const double half = 0.5 * scaled_down(e.significand.high, e.shifted);
   const double tail = e.significand.high + (e.significand.low - half * e.significand.high);
-  const double scaled_tail = scaled_by_power(tail, e.shifted);
+  const double scaled_tail = scaled_down(tail, e.shifted);
   return x > 40 ? x : x < -30 ? scaled_tail : value;
 }
 
@@ -476,7 +496,7 @@ LANE sg_power power_of_square(double x, double factor) {
 LANE double lane_erfc(double x) {
   const double a = at_most(magnitude_of(x), 28);
   const sg_power power = power_of_square(a, -1);
-  const double tail = scaled_by_power(TAIL(ERFC_TAIL, power, a, 3.5, 0.875), power.shifted);
+  const double tail = scaled_down(TAIL(ERFC_TAIL, power, a, 3.5, 0.875), power.shifted);
   return x < 0 ? 2 - tail : tail;
 }
 
@@ -484,7 +504,7 @@ LANE double lane_erfc(double x) {
 LANE double lane_ndtr(double x) {
   const double a = at_most(magnitude_of(x), 40);
   const sg_power power = power_of_square(a, -0.5);
-  const double tail = scaled_by_power(TAIL(NORMAL_TAIL, power, a, 5, 1.25), power.shifted);
+  const double tail = scaled_down(TAIL(NORMAL_TAIL, power, a, 5, 1.25), power.shifted);
   return x > 0 ? 1 - tail : tail;
 }
 
@@ -495,7 +515,7 @@ LANE double lane_normal_density(double x) {
   const sg_pair p = product_of(e.high, ROOT_OF_TWO_PI_INVERSE);
   const double low = fused(
       e.low, ROOT_OF_TWO_PI_INVERSE, fused(e.high, ROOT_OF_TWO_PI_INVERSE_LOW, p.low));
-  return scaled_by_power(p.high + low, power.shifted);
+  return scaled_down(p.high + low, power.shifted);
 }
 
 // MARK: The gamma function's logarithm and its derivative

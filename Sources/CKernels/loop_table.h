@@ -17,7 +17,6 @@
   X(absolute, magnitude_of(a))                          \
   X(sign, a != a ? a : (double)(a > 0) - (double)(a < 0)) \
   X(square, a *a)                                       \
-  X(square_root, __builtin_elementwise_sqrt(a))         \
   X(floor, __builtin_elementwise_floor(a))              \
   X(ceil, __builtin_elementwise_ceil(a))                \
   X(truncate, __builtin_elementwise_trunc(a))           \
@@ -26,8 +25,6 @@
   X(logical_not, a == 0)                                \
   X(is_nan, a != a)                                     \
   X(is_finite, magnitude_of(a) < INFINITY)              \
-  X(exponential, lane_exponential(a))                   \
-  X(natural_logarithm, lane_logarithm(a))               \
   X(exponential_minus_one, lane_exponential_minus_one(a)) \
   X(logarithm_of_one_plus, lane_logarithm_of_one_plus(a)) \
   X(softplus, lane_softplus(a))                         \
@@ -44,6 +41,7 @@
   X(add, a + b)                                                          \
   X(subtract, a - b)                                                     \
   X(multiply, a *b)                                                      \
+  X(negative_product, -(a * b))                                          \
   X(divide, a / b)                                                       \
   X(less, a < b)                                                         \
   X(less_equal, a <= b)                                                  \
@@ -74,9 +72,15 @@
   X(subtract_multiply, (a - b) * c)             \
   X(add_add, a + b + c)
 
-// Loops that are written out, in division.h.
-#define SG_OWN_UNARY_LOOPS(X) X(reciprocal, )
+#define SG_QUATERNARY_LOOPS(X)                \
+  X(sum_of_products, a *b + c * d)            \
+  X(difference_of_products, a *b - c * d)     \
+  X(multiply_multiply_add, a *b *c + d)
+
+// Loops that are written out, in division.h, square_root.h and plain_lanes.h.
+#define SG_OWN_UNARY_LOOPS(X) X(reciprocal, ) X(square_root, ) X(exponential, ) X(natural_logarithm, )
 #define SG_OWN_TERNARY_LOOPS(X) X(quotient, )
+#define SG_OWN_PAIRED_LOOPS(X) X(logarithm_and_reciprocal, , )
 
 // Loops that are right within limits only; another function has the other lanes.
 #define SG_GUARDED_LOOPS(X)                                                        \
@@ -88,7 +92,6 @@
 // Two functions of the same lanes that share work, or keep different units of the processor busy,
 // with the numbers that each has alone.
 #define SG_PAIRED_LOOPS(X)                                        \
-  X(logarithm_and_reciprocal, lane_logarithm(a), 1 / a)           \
   X(tanh_and_sech_squared, lane_tanh(a), lane_sech_squared(a))    \
   X(erf_and_gaussian, lane_erf(a), lane_gaussian(a))              \
   X(ndtr_and_normal_density, lane_ndtr(a), lane_normal_density(a))
@@ -127,6 +130,7 @@ typedef struct {
 #undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, double *, double *, ptrdiff_t);
   SG_PAIRED_LOOPS(ENTRY)
+  SG_OWN_PAIRED_LOOPS(ENTRY)
   SG_GUARDED_PAIRED_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, double *, ptrdiff_t);
@@ -141,6 +145,11 @@ typedef struct {
   void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);
   SG_TERNARY_LOOPS(ENTRY)
   SG_OWN_TERNARY_LOOPS(ENTRY)
+#undef ENTRY
+#define ENTRY(name, ...)                                                                  \
+  void (*name)(const double *, const double *, const double *, const double *, double *, \
+               ptrdiff_t);
+  SG_QUATERNARY_LOOPS(ENTRY)
 #undef ENTRY
   // Whether all lanes are above `low` and below `high`.
   bool (*all_within)(const double *x, ptrdiff_t count, double low, double high);

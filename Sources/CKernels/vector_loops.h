@@ -44,6 +44,15 @@
     })                                                                               \
   }
 
+#define QUATERNARY(name, expression)                                                     \
+  static void loop_##name(const double *x, const double *y, const double *z, const double *w, \
+                          double *result, ptrdiff_t count) {                             \
+    IN_BURSTS({                                                                          \
+      const double a = x[i], b = y[i], c = z[i], d = w[i];                               \
+      result[i] = (expression);                                                          \
+    })                                                                                   \
+  }
+
 #define PAIRED(name, first, second, ...)                                                       \
   static void loop_##name(const double *x, double *result, double *other, ptrdiff_t count) {   \
     VECTORIZED(SG_WIDTH)                                                                       \
@@ -61,8 +70,11 @@ SG_PAIRED_LOOPS(PAIRED)
 SG_GUARDED_PAIRED_LOOPS(PAIRED)
 SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
+SG_QUATERNARY_LOOPS(QUATERNARY)
 
 #include "division.h"
+#include "square_root.h"
+#include "plain_lanes.h"
 
 #define NUMBER(name, expression) \
   static double function_##name(double x) { return (expression); }
@@ -83,10 +95,12 @@ const sg_loop_table SG_TABLE = {
     SG_OWN_UNARY_LOOPS(ENTRY)
     SG_GUARDED_LOOPS(ENTRY)
     SG_PAIRED_LOOPS(ENTRY)
+    SG_OWN_PAIRED_LOOPS(ENTRY)
     SG_GUARDED_PAIRED_LOOPS(ENTRY)
     SG_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
     SG_OWN_TERNARY_LOOPS(ENTRY)
+    SG_QUATERNARY_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) .name = function_##name,
     SG_NUMBERS(ENTRY)

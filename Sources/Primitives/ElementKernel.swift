@@ -17,6 +17,12 @@ public enum ElementKernel: Sendable {
       UnsafeMutablePointer<Double>?, Int
     ) -> Void
 
+  public typealias Quaternary =
+    @convention(c) (
+      UnsafePointer<Double>?, UnsafePointer<Double>?, UnsafePointer<Double>?,
+      UnsafePointer<Double>?, UnsafeMutablePointer<Double>?, Int
+    ) -> Void
+
   public typealias Function = @convention(c) (Double) -> Double
   public typealias Function2 = @convention(c) (Double, Double) -> Double
   public typealias Function3 = @convention(c) (Double, Double, Double) -> Double

@@ -234,7 +234,8 @@ import Testing
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for kind in 0..<sg_vector_kinds() {
       sg_use_vectors(kind)
-      var (quotients, reciprocals) = (a, b)
+      var quotients = a
+      let reciprocals = inBlocks(b, of: length, sg_reciprocal)
       for start in stride(from: 0, to: pairs.count, by: length) {
         let count = min(length, pairs.count - start)
         quotients.withUnsafeMutableBufferPointer { results in
@@ -247,10 +248,6 @@ import Testing
             }
           }
         }
-        reciprocals.withUnsafeMutableBufferPointer { results in
-          guard let result = results.baseAddress else { return }
-          sg_reciprocal(result + start, result + start, count)
-        }
       }
       let quotient = pairs.indices.first { bits(quotients[$0]) != bits(a[$0] / b[$0]) }
       #expect(quotient == nil, "\(quotient.map { pairs[$0] }.debugDescription), kind \(kind)")
@@ -259,30 +256,125 @@ import Testing
     }
   }
 
-  @Test func twoOperationsAtOnceAreTheSame() {
+  /// Significands of 53 bits below 2, and of 54 below 4, whose roots are so close to the middle of two
+  /// numbers that a product with an inexact factor could round them to the wrong one: all for which
+  /// n^2 + c, with an n of 54 bits and |c| <= 65, is a multiple of 2^54.
+  private static let rootsNearMiddles: [UInt64] = [
+    0x10000000000001, 0x10000000000003, 0x10000000000005, 0x10000000000007, 0x11dad9cfe3d12a,
+    0x1256565cadcbf4, 0x1270ac7cec9d2a, 0x1283741a1bef08, 0x12b035c1197f48, 0x1732b9a374ddce,
+    0x1955d8279a3c0f, 0x1a881d1831fabd, 0x1ba44c2a0737a2, 0x1bd3b47d3244af, 0x1d407bb3641da5,
+    0x1e99893042c2cb, 0x235932abfb21a4, 0x29d6bf0bcf0752, 0x2b72a6892e5fc4, 0x2d3951f40f8a4c,
+    0x2ee907a6f9c40a, 0x30888111b7b96a, 0x3ffffffffffff2, 0x3ffffffffffff6, 0x3ffffffffffffa,
+    0x3ffffffffffffe,
+  ]
+
+  @Test(arguments: [8, 24, 512, 700])
+  func rootsAreRoundedOnce(_ length: Int) {
+    let near = Self.rootsNearMiddles.flatMap { significand in
+      (-150...150).map { Double(sign: .plus, exponent: 2 * $0 - 52, significand: 1) }
+        .map { Double(significand) * $0 }
+    }
+    let numbers = near + Self.divisions.map(\.a.magnitude)
+    let wanted = numbers.map { bits($0.squareRoot()) }
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      let roots = inBlocks(numbers, of: length, sg_square_root)
+      let first = numbers.indices.first { bits(roots[$0]) != wanted[$0] }
+      #expect(first == nil, "\(first.map { numbers[$0] } ?? 0), kind \(kind)")
+    }
+  }
+
+  /// Loops with a shorter way for blocks of plain numbers, in such blocks and at their limits.
+  @Test(arguments: [8, 37, 512])
+  func plainLanesAreTheSame(_ length: Int) {
+    var random = SeededGenerator(seed: 44)
+    func numbers(_ range: ClosedRange<Double>, _ edges: [Double]) -> [Double] {
+      let some = (0..<20_000).map { _ in Double.random(in: range, using: &random) }
+      // An edge alone in a block that is else plain, and all edges together.
+      let apart = edges.flatMap { [$0] + some.prefix(length - 1) }
+      return some + apart + edges
+    }
+    let exponents = numbers(
+      -707.9...707.9,
+      [
+        .leastNonzeroMagnitude, 708, 708.0.nextDown, -708, -708.0.nextUp, 0, -0.0, .nan, .infinity,
+        -.infinity,
+      ])
+    let positives = numbers(
+      1e-5...1e5,
+      [.leastNormalMagnitude, .leastNormalMagnitude.nextDown, .greatestFiniteMagnitude, .infinity]
+        + [.nan, 0, -0.0, -1, 1])
+    defer { sg_use_vectors(sg_vector_kinds() - 1) }
+    for kind in 0..<sg_vector_kinds() {
+      sg_use_vectors(kind)
+      let powers = inBlocks(exponents, of: length, sg_exponential)
+      #expect(powers.map(bits) == exponents.map { bits(Math.exp($0)) }, "exp, kind \(kind)")
+      let logarithms = inBlocks(positives, of: length, sg_natural_logarithm)
+      #expect(logarithms.map(bits) == positives.map { bits(Math.log($0)) }, "log, kind \(kind)")
+      var inverses = positives
+      let both = inBlocks(positives, of: length) { x, result, count in
+        sg_logarithm_and_reciprocal(x, result, &inverses, count)
+      }
+      #expect(both.map(bits) == logarithms.map(bits), "log and reciprocal, kind \(kind)")
+    }
+  }
+
+  /// What a loop gives that has so many lanes at a time.
+  private func inBlocks(
+    _ numbers: [Double], of length: Int,
+    _ loop: (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
+  ) -> [Double] {
+    var results = [Double](repeating: 7, count: numbers.count)
+    numbers.withUnsafeBufferPointer { numbers in
+      results.withUnsafeMutableBufferPointer { results in
+        guard let x = numbers.baseAddress, let result = results.baseAddress else { return }
+        for start in stride(from: 0, to: numbers.count, by: length) {
+          loop(x + start, result + start, min(length, numbers.count - start))
+        }
+      }
+    }
+    return results
+  }
+
+  @Test func operationsAtOnceAreTheSame() {
     let (a, b) = (Self.numbers, Array(Self.numbers.reversed()))
     var random = SeededGenerator(seed: 43)
-    let c = a.shuffled(using: &random)
+    let (c, d) = (a.shuffled(using: &random), a.shuffled(using: &random))
     typealias Joined = (
+      UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
+      UnsafeMutablePointer<Double>, Int
+    ) -> Void
+    typealias OfThree = (
       UnsafePointer<Double>, UnsafePointer<Double>, UnsafePointer<Double>,
       UnsafeMutablePointer<Double>, Int
     ) -> Void
-    let loops: [(name: String, run: Joined, wanted: (Double, Double, Double) -> Double)] = [
-      ("a b + c", sg_multiply_add, { $0 * $1 + $2 }),
-      ("a b - c", sg_multiply_subtract, { $0 * $1 - $2 }),
-      ("c - a b", sg_subtract_product, { $2 - $0 * $1 }),
-      ("a b c", sg_multiply_multiply, { $0 * $1 * $2 }),
-      ("(a + b) c", sg_add_multiply, { ($0 + $1) * $2 }),
-      ("(a - b) c", sg_subtract_multiply, { ($0 - $1) * $2 }),
-      ("a + b + c", sg_add_add, { $0 + $1 + $2 }),
+    func ofThree(_ loop: @escaping OfThree) -> Joined {
+      { a, b, c, _, result, count in loop(a, b, c, result, count) }
+    }
+    let loops: [(name: String, run: Joined, wanted: ([Double]) -> Double)] = [
+      (
+        "-a b", { a, b, _, _, result, count in sg_negative_product(a, b, result, count) },
+        { -($0[0] * $0[1]) }
+      ),
+      ("a b + c", ofThree(sg_multiply_add), { $0[0] * $0[1] + $0[2] }),
+      ("a b - c", ofThree(sg_multiply_subtract), { $0[0] * $0[1] - $0[2] }),
+      ("c - a b", ofThree(sg_subtract_product), { $0[2] - $0[0] * $0[1] }),
+      ("a b c", ofThree(sg_multiply_multiply), { $0[0] * $0[1] * $0[2] }),
+      ("(a + b) c", ofThree(sg_add_multiply), { ($0[0] + $0[1]) * $0[2] }),
+      ("(a - b) c", ofThree(sg_subtract_multiply), { ($0[0] - $0[1]) * $0[2] }),
+      ("a + b + c", ofThree(sg_add_add), { $0[0] + $0[1] + $0[2] }),
+      ("a b + c d", sg_sum_of_products, { $0[0] * $0[1] + $0[2] * $0[3] }),
+      ("a b - c d", sg_difference_of_products, { $0[0] * $0[1] - $0[2] * $0[3] }),
+      ("a b c + d", sg_multiply_multiply_add, { $0[0] * $0[1] * $0[2] + $0[3] }),
     ]
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for loop in loops {
-      let wanted = a.indices.map { loop.wanted(a[$0], b[$0], c[$0]) }
+      let wanted = a.indices.map { loop.wanted([a[$0], b[$0], c[$0], d[$0]]) }
       for kind in 0..<sg_vector_kinds() {
         sg_use_vectors(kind)
         var results = [Double](repeating: 7, count: a.count)
-        loop.run(a, b, c, &results, a.count)
+        loop.run(a, b, c, d, &results, a.count)
         #expect(results.map(bits) == wanted.map(bits), "\(loop.name), vectors of kind \(kind)")
       }
     }

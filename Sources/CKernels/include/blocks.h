@@ -14,6 +14,7 @@ typedef enum {
   SG_UNARY_LOOP,
   SG_BINARY_LOOP,
   SG_TERNARY_LOOP,
+  SG_QUATERNARY_LOOP,
   // With `of_others` for what is beyond its limits.
   SG_GUARDED_LOOP,
   // With a second result, `other`.
@@ -31,7 +32,7 @@ typedef enum {
 typedef struct {
   int32_t operation;
   // Registers; those of operands that there are not may be any.
-  int32_t a, b, c, result, other;
+  int32_t a, b, c, d, result, other;
   bool rounds_to_float;
   ptrdiff_t index;
   void (*_Nullable function)(void);
@@ -46,6 +47,10 @@ typedef struct {
 void sg_run_block(const sg_block_instruction *code, ptrdiff_t length,
                   double *_Nonnull const *_Nonnull at, ptrdiff_t count,
                   double *_Nonnull const *_Nullable soon, ptrdiff_t soon_count);
+
+// The loop that a function of kernels.h chooses for this processor, so that a program that runs for many
+// blocks has it without the way there; other functions are what they are.
+void (*sg_chosen_loop(void (*function)(void)))(void);
 
 #pragma clang assume_nonnull end
 

@@ -12,6 +12,9 @@
   void sg_##name(const double *a, const double *b, double *result, ptrdiff_t count)
 #define TERNARY(name) \
   void sg_##name(const double *a, const double *b, const double *c, double *result, ptrdiff_t count)
+#define QUATERNARY(name)                                                                  \
+  void sg_##name(const double *a, const double *b, const double *c, const double *d,      \
+                 double *result, ptrdiff_t count)
 
 // Arithmetic
 BINARY(add);
@@ -28,8 +31,9 @@ UNARY(square_root);
 TERNARY(fused_multiply_add);
 // a / b, where c is 1 / b: rounded as the division is, and faster where the processor can.
 TERNARY(quotient);
-// Two operations at once, each rounded: a * b + c, a * b - c, c - a * b, a * b * c, (a + b) * c,
-// (a - b) * c, a + b + c.
+// Several operations at once, each rounded: -(a * b), a * b + c, a * b - c, c - a * b, a * b * c,
+// (a + b) * c, (a - b) * c, a + b + c, a * b + c * d, a * b - c * d, a * b * c + d.
+BINARY(negative_product);
 TERNARY(multiply_add);
 TERNARY(multiply_subtract);
 TERNARY(subtract_product);
@@ -37,6 +41,9 @@ TERNARY(multiply_multiply);
 TERNARY(add_multiply);
 TERNARY(subtract_multiply);
 TERNARY(add_add);
+QUATERNARY(sum_of_products);
+QUATERNARY(difference_of_products);
+QUATERNARY(multiply_multiply_add);
 
 // Rounding
 UNARY(floor);
@@ -152,5 +159,6 @@ void sg_use_vectors(int kind);
 #undef UNARY
 #undef BINARY
 #undef TERNARY
+#undef QUATERNARY
 
 #endif
