@@ -198,10 +198,9 @@ static char **complete(const char *text, int start, int end) {
   return matches;
 }
 
-static void display(char **matches, int count, int longest) {
+static void list(char **matches, int count, int longest) {
   if (rl_filename_completion_desired) {
     rl_display_match_list(matches, count, longest);
-    rl_forced_update_display();
     return;
   }
   int width = 80, height = 24;
@@ -217,7 +216,17 @@ static void display(char **matches, int count, int longest) {
     fprintf(rl_outstream, "%s\n", description ? description : matches[i]);
     free(description);
   }
+}
+
+static void display(char **matches, int count, int longest) {
+  // A terminal's stream writes line by line, and a list of hundreds has the terminal woken up as often:
+  // it is written as a whole.
+  static char whole[1 << 14];
+  setvbuf(rl_outstream, whole, _IOFBF, sizeof whole);
+  list(matches, count, longest);
   rl_forced_update_display();
+  fflush(rl_outstream);
+  setvbuf(rl_outstream, NULL, _IOLBF, 0);
 }
 
 // MARK: Setting up
