@@ -7,7 +7,7 @@ import sys
 
 from bench import milliseconds, table
 
-LIMIT = 3.0
+LIMIT = 2.5
 PAIRS = 10
 RUNS = 200
 # What others take at least, as a multiple of ours: qalc for a value, JAX for value and gradients.
