@@ -10,7 +10,7 @@ public struct Expression: Sendable {
     /// `sequence` is `*xs`, `mapping` is `**kw`.
     public enum Spread: Sendable { case none, sequence, mapping }
     public var label: String?
-    public var value: Index
+    @Compact public var value: Index
     public var spread: Spread
 
     public init(label: String? = nil, value: Index, spread: Spread = .none) {
@@ -71,7 +71,8 @@ public struct Expression: Sendable {
     case list([Index]), tuple([Index]), dictionary([Entry])
     /// The items may be slices, `...`, `None` or any expression.
     case subscripted(Index, [Index])
-    case slice(Index?, Index?, Index?)
+    // In a box, because it is rare and would make every node half as large again.
+    indirect case slice(Index?, Index?, Index?)
     case attribute(Index, String)
     case lambda([Parameter], Index)
     case conditional(then: Index, condition: Index, otherwise: Index)

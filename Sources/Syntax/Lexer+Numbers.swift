@@ -35,13 +35,13 @@ extension Lexer {
 
   private mutating func addNumber(_ value: Double, from start: Int) throws(Diagnostic) {
     guard value.isFinite else {
-      let range = SourceRange(start: start, end: offset)
+      let range = range(from: start)
       throw Diagnostic(
         "number-too-large", "\(source[range].quoted) is too large for a double",
         at: source.location(range),
         hint: "the largest double is 1.7976931348623157e308; write `inf` for infinity")
     }
-    add(.number(value), from: start)
+    list.append(value, range(from: start))
   }
 
   /// Reads digits with single underscores between them.
@@ -94,7 +94,7 @@ extension Lexer {
   }
 
   private func leadingZero(from start: Int) -> Diagnostic {
-    let text = source[SourceRange(start: start, end: offset)]
+    let text = source[range(from: start)]
     let rest = String(text.drop { $0 == "0" || $0 == "_" })
     guard rest.utf8.count <= 20 else { return badNumber(from: start, "remove the leading zeros") }
     let isOctal = !rest.contains { $0 == "8" || $0 == "9" }
@@ -105,7 +105,7 @@ extension Lexer {
   }
 
   private func badNumber(from start: Int, _ hint: String) -> Diagnostic {
-    let range = SourceRange(start: start, end: offset)
+    let range = range(from: start)
     return Diagnostic(
       "bad-number", "\(source[range].quoted) is no number", at: source.location(range), hint: hint)
   }

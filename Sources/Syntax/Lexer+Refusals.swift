@@ -33,7 +33,7 @@ extension Lexer {
   func foreign(_ foreign: ForeignOperator, from start: Int) -> Diagnostic {
     Diagnostic(
       "foreign-operator", "there is no operator `\(foreign.spelling)`",
-      at: source.location(SourceRange(start: start, end: offset)), hint: foreign.hint)
+      at: source.location(range(from: start)), hint: foreign.hint)
   }
 
   private func place(_ scalar: Unicode.Scalar) -> SourceLocation {

@@ -47,7 +47,7 @@ extension Lexer {
         offset += scalar.utf8.count
       }
     }
-    add(.string(String(decoding: text, as: UTF8.self)), from: start)
+    list.append(.string, range(from: start), text: String(decoding: text, as: UTF8.self))
   }
 
   private mutating func skipClosingQuotes(_ style: StringStyle) -> Bool {
@@ -147,7 +147,7 @@ extension Lexer {
         hint: "add `\(quotes)` at its end")
     }
     let isAfterName =
-      if let last = tokens.last, last.end == start, case .name = last.kind { true } else { false }
+      if let last = list.tokens.last, last.end == start, case .name = last.kind { true } else { false }
     let quote = Character(Unicode.Scalar(style.quote))
     return Diagnostic(
       "unterminated-string", "the string is not closed on its line",

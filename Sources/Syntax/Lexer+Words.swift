@@ -37,22 +37,19 @@ extension Lexer {
       }
     }
     if try scanString(prefixFrom: start) { return }
-    if offset - start <= 8 {
-      let code = SpellingCode(source.utf8[start..<offset])
-      for index in operators.words.indices where operators.words[index].code == code {
-        return add(operators.words[index].token, from: start)
-      }
-      for index in Self.keywords.indices where Self.keywords[index].code == code {
-        return add(Self.keywords[index].token, from: start)
+    if offset - start <= SpellingCode.maximalLength {
+      let code = SpellingCode(source.utf8, at: start, length: offset - start)
+      for symbol in operators.symbols(from: code.firstByte) where symbol.code == code {
+        return add(symbol.token, from: start)
       }
     }
-    var text = String(decoding: source.utf8[start..<offset], as: UTF8.self)
-    if hasMicroSign { text = Self.replacingMicroSign(text) }
-    add(.name(text), from: start)
-  }
-
-  private static let keywords = Keyword.allCases.map {
-    Symbol(code: SpellingCode($0.rawValue), token: .keyword($0))
+    let range = range(from: start)
+    if hasMicroSign {
+      list.append(
+        .name(isRespelt: true), range, text: Self.replacingMicroSign(source[range]))
+    } else {
+      list.append(.name(isRespelt: false), range)
+    }
   }
 
   /// Makes the sign that keyboards have for micro the Greek letter: both look the same.

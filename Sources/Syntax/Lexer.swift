@@ -6,7 +6,7 @@ struct Lexer {
   let operators: OperatorTable
   let nestingLimit: Int
   var offset = 0
-  var tokens: [Token] = []
+  var list = TokenList()
   /// The opening brackets that are not closed yet, as token indices.
   var openBrackets: [Int] = []
   /// Whether the text is a session of Python's prompt.
@@ -14,16 +14,17 @@ struct Lexer {
 
   static func tokens(
     of source: SourceText, operators: OperatorTable, nestingLimit: Int
-  ) throws(Diagnostic) -> [Token] {
+  ) throws(Diagnostic) -> TokenList {
     var lexer = Lexer(source: source, operators: operators, nestingLimit: nestingLimit)
-    lexer.tokens.reserveCapacity(source.utf8.count / 3 + 8)
+    // Every token but the end has a byte. What is reserved for others is never touched.
+    lexer.list.tokens.reserveCapacity(source.utf8.count + 1)
     lexer.beginTranscript()
     while lexer.offset < source.utf8.count { try lexer.scan() }
     if let open = lexer.openBrackets.last {
-      throw lexer.unclosed(lexer.tokens[open])
+      throw lexer.unclosed(lexer.list[open])
     }
     lexer.add(.end, from: lexer.offset)
-    return lexer.tokens
+    return lexer.list
   }
 
   /// The byte at a distance from the current one, 0 after the end.
@@ -32,8 +33,11 @@ struct Lexer {
   }
 
   mutating func add(_ kind: Token.Kind, from start: Int) {
-    tokens.append(Token(kind: kind, start: start, end: offset))
+    list.append(kind, range(from: start))
   }
+
+  /// The range of what has been read since an offset.
+  func range(from start: Int) -> SourceRange { SourceRange(start: start, end: offset) }
 
   private mutating func scan() throws(Diagnostic) {
     let byte = peek()
@@ -87,15 +91,15 @@ struct Lexer {
 
   private mutating func scanSymbol() throws(Diagnostic) {
     let start = offset
-    let code = SpellingCode(source.utf8[start...])
+    let code = SpellingCode(source.utf8, at: start)
     for symbol in operators.symbols(from: peek()) where code.hasPrefix(symbol.code) {
       offset += symbol.code.length
       switch symbol.token {
-      case .foreign(let index): throw foreign(ForeignOperator.all[index], from: start)
+      case .foreign(let index): throw foreign(ForeignOperator.all[Int(index)], from: start)
       case .punctuation(let mark) where mark.closing != nil: try open(from: start)
       case .punctuation(let mark) where mark.isClosing: try close(mark, from: start)
       case .punctuation(.semicolon):
-        if let open = openBrackets.last { tokens[open].holdsStatements = true }
+        if let open = openBrackets.last { list.tokens[open].holdsStatements = true }
       default: break
       }
       add(symbol.token, from: start)
@@ -115,34 +119,33 @@ struct Lexer {
 
   private mutating func open(from start: Int) throws(Diagnostic) {
     if openBrackets.count >= nestingLimit {
-      throw Diagnostic.tooDeep(
-        nestingLimit, at: source.location(SourceRange(start: start, end: offset)))
+      throw Diagnostic.tooDeep(nestingLimit, at: source.location(range(from: start)))
     }
-    openBrackets.append(tokens.count)
+    openBrackets.append(list.count)
   }
 
   private func close(_ mark: Punctuation, from start: Int) throws(Diagnostic) {
-    let place = source.location(SourceRange(start: start, end: offset))
     guard let open = openBrackets.last else {
       throw Diagnostic(
-        "unopened-bracket", "`\(mark.rawValue)` closes nothing", at: place,
-        hint: "remove it, or open a bracket before it")
+        "unopened-bracket", "`\(mark.rawValue)` closes nothing",
+        at: source.location(range(from: start)), hint: "remove it, or open a bracket before it")
     }
-    guard case .punctuation(let opening) = tokens[open].kind, let closing = opening.closing,
+    guard case .punctuation(let opening) = list[open].kind, let closing = opening.closing,
       closing != mark
     else { return }
-    let (line, column) = source.position(at: tokens[open].start)
+    let (line, column) = source.position(at: list[open].start)
     throw Diagnostic(
       "mismatched-bracket",
       "`\(mark.rawValue)` where `\(closing.rawValue)` should close the `\(opening.rawValue)` at"
         + " line \(line), column \(column)",
-      at: place)
+      at: source.location(range(from: start)))
   }
 
   private mutating func pairLastBracket() {
     guard let open = openBrackets.popLast() else { return }
-    tokens[open].partner = tokens.count - 1
-    tokens[tokens.count - 1].partner = open
+    let last = list.count - 1
+    list.tokens[open].link = last
+    list.tokens[last].link = open
   }
 
   private func unclosed(_ token: Token) -> Diagnostic {

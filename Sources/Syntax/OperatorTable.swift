@@ -47,8 +47,11 @@ public final class OperatorTable: Sendable {
     }
   }
 
+  /// The number of a spelling among those of all operators.
+  typealias SpellingIndex = UInt16
+
   /// The operators that a spelling can stand for.
-  struct Spelling: Sendable {
+  private struct Spelling: Sendable {
     var prefix: Int?
     var infix: Int?
   }
@@ -56,15 +59,14 @@ public final class OperatorTable: Sendable {
   public let operators: [Operator]
   /// The operator that a number directly before a name or a parenthesis means; an index.
   let juxtaposition: Int?
-  let spellings: [Spelling]
-  /// Spellings that are names (`and`, `not`), with their index.
-  let words: [Symbol]
-  /// Everything else that is no name, ordered by first byte, longest first.
+  private let spellings: [Spelling]
+  /// Everything that is known by its spelling, ordered by first byte, longest first.
   let symbols: [Symbol]
   /// Where the symbols with a first byte begin; one entry more than there are bytes.
   let firstSymbols: [Int]
 
-  /// A spelling that begins with an ASCII letter is a word. None is longer than eight bytes.
+  /// A spelling that begins with an ASCII letter is a word. None is longer than eight bytes, and there
+  /// are fewer than 65,536.
   ///
   /// - Parameter juxtaposition: what a number directly before a name or a parenthesis means;
   ///   without it, that is an error.
@@ -82,7 +84,7 @@ public final class OperatorTable: Sendable {
         var position = known.firstIndex { $0.code == code }
         if position == nil {
           position = spellings.count
-          known.append(Symbol(code: code, token: .symbol(spellings.count)))
+          known.append(Symbol(code: code, token: .symbol(SpellingIndex(spellings.count))))
           spellings.append(Spelling())
         }
         guard let position else { continue }
@@ -93,9 +95,7 @@ public final class OperatorTable: Sendable {
       }
     }
     self.spellings = spellings
-    words = known.filter(\.code.isWord)
-    symbols = Self.withFixedSymbols(
-      known.filter { !$0.code.isWord } + Self.augmented(spellings, of: operators, known))
+    symbols = Self.withFixedSymbols(known + Self.augmented(spellings, of: operators, known))
     var firstSymbols = [Int](repeating: 0, count: 257)
     for symbol in symbols { firstSymbols[Int(symbol.code.firstByte) + 1] += 1 }
     for byte in 1...256 { firstSymbols[byte] += firstSymbols[byte - 1] }
@@ -107,6 +107,12 @@ public final class OperatorTable: Sendable {
     symbols[firstSymbols[Int(byte)]..<firstSymbols[Int(byte) + 1]]
   }
 
+  /// The operator that a spelling is in front of an operand.
+  func prefix(_ spelling: SpellingIndex) -> Int? { spellings[Int(spelling)].prefix }
+
+  /// The operator that a spelling is between operands.
+  func infix(_ spelling: SpellingIndex) -> Int? { spellings[Int(spelling)].infix }
+
   /// `+=` for each infix function that has it in Python.
   private static func augmented(
     _ spellings: [Spelling], of operators: [Operator], _ known: [Symbol]
@@ -114,14 +120,14 @@ public final class OperatorTable: Sendable {
     ["+", "-", "*", "/", "**", "//", "%", "@"].compactMap { text in
       let code = SpellingCode(text)
       guard let symbol = known.first(where: { $0.code == code }),
-        case .symbol(let spelling) = symbol.token, let index = spellings[spelling].infix,
+        case .symbol(let spelling) = symbol.token, let index = spellings[Int(spelling)].infix,
         case .function = operators[index].meaning
       else { return nil }
       return Symbol(code: SpellingCode(text + "="), token: .augmented(spelling))
     }
   }
 
-  /// Adds the punctuation, and what other languages write, to the operators.
+  /// Adds the keywords, the punctuation, and what other languages write, to the operators.
   private static func withFixedSymbols(_ operators: [Symbol]) -> [Symbol] {
     var symbols = operators
     func add(_ text: String, _ token: Token.Kind) {
@@ -129,9 +135,10 @@ public final class OperatorTable: Sendable {
       if symbols.contains(where: { $0.code == code }) { return }
       symbols.append(Symbol(code: code, token: token))
     }
+    for word in Keyword.allCases { add(word.rawValue, .keyword(word)) }
     for mark in Punctuation.allCases { add(mark.rawValue, .punctuation(mark)) }
-    for index in ForeignOperator.all.indices {
-      add(ForeignOperator.all[index].spelling, .foreign(index))
+    for (index, foreign) in ForeignOperator.all.enumerated() {
+      add(foreign.spelling, .foreign(UInt8(index)))
     }
     return sorted(symbols)
   }
@@ -160,18 +167,20 @@ struct Symbol: Sendable {
 
 /// Up to eight bytes in one word, so that comparing spellings is comparing integers.
 struct SpellingCode: Equatable, Sendable {
+  static let maximalLength = 8
+
   private(set) var bits: UInt64 = 0
   private(set) var length = 0
 
   /// - Precondition: at most eight bytes.
   init(_ text: String) {
-    precondition(text.utf8.count <= 8, "a spelling has at most eight bytes")
+    precondition(text.utf8.count <= Self.maximalLength, "a spelling has at most eight bytes")
     for byte in text.utf8 { append(byte) }
   }
 
-  /// The bytes from an offset on, as many as there are up to eight.
-  init(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes.prefix(8) { append(byte) }
+  /// The bytes from an offset on, as many as there are up to a length.
+  init(_ bytes: [UInt8], at offset: Int, length: Int = maximalLength) {
+    for byte in bytes[offset..<min(offset + length, bytes.count)] { append(byte) }
   }
 
   private mutating func append(_ byte: UInt8) {

@@ -1,7 +1,7 @@
 extension Parser {
   /// The target of `x: float =` and the number of its tokens.
   func annotatedTarget() -> (target: String, length: Int)? {
-    guard case .name(let name) = token.kind, self.token(after: 1).isPunctuation(.colon) else {
+    guard let name = name(token), self.token(after: 1).isPunctuation(.colon) else {
       return nil
     }
     let end = endOfAnnotation(from: cursor + 2)

@@ -60,7 +60,7 @@ extension Parser {
     innerStatements.removeSubrange(frame.sideBase...)
     if let outer = outerStatements.popLast() { statement = outer }
     push(.block(statements), range)
-    operands[operands.count - 1].isParenthesised = true
+    operands[operands.count - 1].form = .parenthesised
     cursor += 1
     expectsOperand = false
   }

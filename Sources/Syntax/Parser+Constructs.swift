@@ -20,8 +20,8 @@ extension Parser {
     switch token.kind {
     case .symbol where text(token) == "*": argument.spread = .sequence
     case .symbol where text(token) == "**": argument.spread = .mapping
-    case .name(let name) where self.token(after: 1).isPunctuation(.equals):
-      argument.label = name
+    case .name where self.token(after: 1).isPunctuation(.equals):
+      argument.label = name(token)
       cursor += 1
     default:
       return arguments.append(argument)
@@ -81,36 +81,34 @@ extension Parser {
     if previous?.isNumber == true, !operands[operands.count - 1].isParenthesised {
       throw missingOperator()
     }
-    var frame = Frame(kind: .subscripted, token: cursor, operandBase: operands.count)
+    try push(Frame(kind: .subscripted, token: cursor, operandBase: operands.count))
     cursor += 1
-    frame.item.firstToken = cursor
-    try push(frame)
+    subscriptItems.append(SubscriptItem(firstToken: cursor))
     expectsOperand = true
   }
 
   /// Handles a colon of a slice; `hasOperand` says whether something stands before it.
   mutating func acceptSliceColon(hasOperand: Bool) throws(Diagnostic) {
-    let last = frames.count - 1
-    let colons = frames[last].item.colons
+    let last = subscriptItems.count - 1
+    let colons = subscriptItems[last].colons
     guard colons < 2 else {
       throw Diagnostic(
         "unexpected-token", "a slice has at most two colons", at: source.location(token.range),
         hint: "`x[start:stop:step]`")
     }
     if colons == 0 {
-      frames[last].item.hasPart.0 = hasOperand
+      subscriptItems[last].hasPart.0 = hasOperand
     } else {
-      frames[last].item.hasPart.1 = hasOperand
+      subscriptItems[last].hasPart.1 = hasOperand
     }
-    frames[last].item.colons += 1
+    subscriptItems[last].colons += 1
     cursor += 1
     expectsOperand = true
   }
 
   /// Completes an item at its comma or at the closing bracket.
   mutating func endSubscriptItem(hasOperand: Bool) {
-    let last = frames.count - 1
-    let item = frames[last].item
+    let item = subscriptItems.removeLast()
     if item.colons > 0 {
       let hasStop = item.colons == 1 ? hasOperand : item.hasPart.1
       let step = item.colons == 2 && hasOperand ? operands.removeLast().node : nil
@@ -119,11 +117,12 @@ extension Parser {
       let range = tokens[item.firstToken].range.union(tokens[cursor - 1].range)
       push(.slice(start, stop, step), range)
     }
-    frames[last].item = SubscriptItem(firstToken: cursor + 1)
+    subscriptItems.append(SubscriptItem(firstToken: cursor + 1))
   }
 
   mutating func finishSubscript() {
     let frame = popFrame()
+    subscriptItems.removeLast()
     let items = popNodes(from: frame.operandBase)
     let base = operands.removeLast()
     push(
@@ -142,7 +141,7 @@ extension Parser {
       push(.tuple(popNodes(from: frame.operandBase)), range)
     } else {
       operands[operands.count - 1] = Operand(
-        node: operands[operands.count - 1].node, range: range, isParenthesised: true)
+        node: operands[operands.count - 1].node, range: range, form: .parenthesised)
     }
     cursor += 1
     expectsOperand = false

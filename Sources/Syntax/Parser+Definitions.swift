@@ -65,7 +65,7 @@ extension Parser {
   /// Begins a decorator; behind one has to come another one, or a definition.
   mutating func beginDecorator() throws(Diagnostic) -> Bool {
     if case .symbol(let spelling) = token.kind, text(token) == "@",
-      operators.spellings[spelling].prefix == nil, case .name = self.token(after: 1).kind
+      operators.prefix(spelling) == nil, case .name = self.token(after: 1).kind
     {
       beginStatement(.decorator, skipping: 1)
       return true

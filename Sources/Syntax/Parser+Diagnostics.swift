@@ -183,17 +183,19 @@ extension Parser {
   private func hintForMissingOperator() -> String? {
     guard let previous else { return nil }
     let product = "`\(shortLeft)*\(shortRight)`".withControlCharactersVisible
+    let name = name(previous) ?? ""
     switch (previous.kind, token.kind) {
     case (_, .symbol):
       return text(token) == "not" ? "there is no `not in`; write `not (...)`" : nil
-    case (.name(let word), _) where Self.wordHints[word] != nil: return Self.wordHints[word]
-    case (.name, .string(let string)) where previous.end == token.start && string.hasPrefix("("):
+    case (.name, _) where Self.wordHints[name] != nil: return Self.wordHints[name]
+    case (.name, .string)
+    where previous.end == token.start && tokens.text(of: token).hasPrefix("("):
       return "a derivative is `grad(f)(x)`, not `f'(x)`"
-    case (.name(let name), .string) where previous.end == token.start:
+    case (.name, .string) where previous.end == token.start:
       return "write the string without `\(name)` before it"
     case (.string, .string): return "write them as one string"
     case (.number, .number): return "write an operator or a `,` between the numbers"
-    case (.name(let name), .number), (.name(let name), .name):
+    case (.name, .number), (.name, .name):
       return "to multiply write \(product), to call `\(name)(\(shortRight))`"
     case (_, .string), (.string, _), (_, .keyword), (.keyword, _), (_, .punctuation(.openBrace)),
       (_, .punctuation(.ellipsis)):

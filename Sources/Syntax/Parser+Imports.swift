@@ -3,20 +3,7 @@ struct Imports {
   /// The dotted path that a name stands for, where an attribute follows it.
   var paths: [String: [String]] = [:]
   /// How often each name stands in the text, and whether it has an attribute somewhere.
-  private(set) var uses: [String: (count: Int, hasAttribute: Bool)] = [:]
-  private var isCounted = false
-
-  mutating func countUses(in tokens: [Token]) {
-    guard !isCounted else { return }
-    isCounted = true
-    for (index, token) in tokens.enumerated() {
-      guard case .name(let name) = token.kind else { continue }
-      let isBehindDot = index > 0 && tokens[index - 1].isPunctuation(.dot)
-      if isBehindDot { continue }
-      uses[name, default: (0, false)].count += 1
-      if tokens[index + 1].isPunctuation(.dot) { uses[name]?.hasAttribute = true }
-    }
-  }
+  var uses: [String: (count: Int, hasAttribute: Bool)]?
 
   mutating func name(_ name: String, _ path: [String]) {
     paths[name] = path == [name] ? nil : path
@@ -45,11 +32,11 @@ extension Parser {
   mutating func parseImport() throws(Diagnostic) -> Bool {
     guard beginsStatement, case .name = self.token(after: 1).kind else { return false }
     if isWord("import") {
-      imports.countUses(in: tokens)
+      countUses()
       cursor += 1
       try parseModules()
     } else if isWord("from") {
-      imports.countUses(in: tokens)
+      countUses()
       cursor += 1
       let module = try modulePath()
       guard isWord("import") else { throw unexpected("`import`") }
@@ -64,6 +51,19 @@ extension Parser {
     }
     statement = Statement(purpose: .silent)
     return true
+  }
+
+  private mutating func countUses() {
+    guard imports.uses == nil else { return }
+    var uses: [String: (count: Int, hasAttribute: Bool)] = [:]
+    for index in 0..<tokens.count {
+      guard let name = name(tokens[index]) else { continue }
+      let isBehindDot = index > 0 && tokens[index - 1].isPunctuation(.dot)
+      if isBehindDot { continue }
+      uses[name, default: (0, false)].count += 1
+      if tokens[index + 1].isPunctuation(.dot) { uses[name]?.hasAttribute = true }
+    }
+    imports.uses = uses
   }
 
   /// `a.b as c, d`
@@ -89,7 +89,7 @@ extension Parser {
     let isBracketed = token.isPunctuation(.openParenthesis)
     if isBracketed { cursor += 1 }
     while true {
-      guard case .name(let name) = token.kind else { throw unexpected("a name") }
+      guard let name = name(token) else { throw unexpected("a name") }
       let place = token
       cursor += 1
       let alias = try alias()
@@ -106,7 +106,7 @@ extension Parser {
   private mutating func modulePath() throws(Diagnostic) -> [String] {
     var path: [String] = []
     while true {
-      guard case .name(let name) = token.kind else { throw unexpected("the name of a module") }
+      guard let name = name(token) else { throw unexpected("the name of a module") }
       path.append(name)
       cursor += 1
       guard token.isPunctuation(.dot) else { return path }
@@ -127,7 +127,7 @@ extension Parser {
   /// Makes a name mean what a module has: a module is renamed where it stands, a function is
   /// assigned. A function that keeps its name is known by it anyway.
   private mutating func bind(_ path: [String], to place: Token, isAlias: Bool) {
-    guard case .name(let name) = place.kind, let use = imports.uses[name] else { return }
+    guard let name = name(place), let use = imports.uses?[name] else { return }
     if use.hasAttribute {
       imports.name(name, path)
     } else if isAlias, use.count > 1, path != [name] {

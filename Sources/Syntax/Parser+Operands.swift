@@ -3,20 +3,24 @@ extension Parser {
   mutating func parseOperand() throws(Diagnostic) {
     let token = token
     switch token.kind {
-    case .number(let value): acceptLeaf(.number(value))
-    case .string(let text): acceptLeaf(.string(text))
-    case .name(let name):
-      if self.token(after: 1).isPunctuation(.arrow) {
-        try beginArrow()
-      } else if let path = importedPath(name) {
-        pushPath(path)
-      } else {
-        acceptLeaf(.name(name))
-      }
+    case .number: acceptLeaf(.number(tokens.number(of: token)))
+    case .string: acceptLeaf(.string(tokens.text(of: token)))
+    case .name: try parseName()
     case .keyword(let keyword): try parseOperand(keyword: keyword)
     case .symbol(let spelling): try parsePrefix(spelling)
     case .punctuation(let mark): try parseOperand(punctuation: mark)
     case .augmented, .foreign, .newline, .end: try endWithoutOperand()
+    }
+  }
+
+  private mutating func parseName() throws(Diagnostic) {
+    guard !self.token(after: 1).isPunctuation(.arrow), let name = name(token) else {
+      return try beginArrow()
+    }
+    if let path = importedPath(name) {
+      pushPath(path)
+    } else {
+      acceptLeaf(.name(name))
     }
   }
 
@@ -66,8 +70,10 @@ extension Parser {
     cursor += 1
   }
 
-  private mutating func parsePrefix(_ spelling: Int) throws(Diagnostic) {
-    guard let index = operators.spellings[spelling].prefix else { return try endWithoutOperand() }
+  private mutating func parsePrefix(
+    _ spelling: OperatorTable.SpellingIndex
+  ) throws(Diagnostic) {
+    guard let index = operators.prefix(spelling) else { return try endWithoutOperand() }
     let entry = operators.operators[index]
     if !innermost.isConstruct, innermost.rightPower > entry.bindingPower {
       let pending = text(tokens[innermost.token])
@@ -79,7 +85,7 @@ extension Parser {
     }
     try push(
       Frame(
-        kind: .prefix(index), token: cursor, operandBase: operands.count,
+        kind: .prefix, token: cursor, operandBase: operands.count, operation: index,
         rightPower: entry.rightPower))
     cursor += 1
   }

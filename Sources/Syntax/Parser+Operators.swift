@@ -6,7 +6,7 @@ extension Parser {
   mutating func parseOperation() throws(Diagnostic) {
     switch token.kind {
     case .symbol(let spelling):
-      guard let index = operators.spellings[spelling].infix else { throw missingOperator() }
+      guard let index = operators.infix(spelling) else { throw missingOperator() }
       try parseInfix(index)
     case .punctuation(.openParenthesis):
       if previous?.isNumber == true { return try juxtapose() }
@@ -46,7 +46,7 @@ extension Parser {
     } else {
       try push(
         Frame(
-          kind: .infix(index), token: cursor, operandBase: operands.count - 1,
+          kind: .infix, token: cursor, operandBase: operands.count - 1, operation: index,
           rightPower: entry.rightPower))
     }
     cursor += 1
@@ -59,7 +59,7 @@ extension Parser {
     let entry = operators.operators[index]
     try push(
       Frame(
-        kind: .infix(index), token: cursor, operandBase: operands.count - 1,
+        kind: .infix, token: cursor, operandBase: operands.count - 1, operation: index,
         rightPower: entry.rightPower))
     expectsOperand = true
   }
@@ -67,7 +67,7 @@ extension Parser {
   private mutating func parseAttribute() throws(Diagnostic) {
     let base = operands[operands.count - 1]
     let nameToken = self.token(after: 1)
-    guard case .name(let name) = nameToken.kind else {
+    guard let name = name(nameToken) else {
       cursor += 1
       throw unexpected("a name after `.`")
     }
@@ -99,8 +99,8 @@ extension Parser {
   private mutating func reduce() throws(Diagnostic) {
     let frame = popFrame()
     switch frame.kind {
-    case .prefix(let index): reducePrefix(index, frame)
-    case .infix(let index): try reduceInfix(index, frame)
+    case .prefix: reducePrefix(frame)
+    case .infix: try reduceInfix(frame)
     case .chain: try reduceChain(frame)
     case .otherwise: reduceConditional()
     case .body: reduceLambda(frame)
@@ -108,28 +108,31 @@ extension Parser {
     }
   }
 
-  private mutating func reducePrefix(_ index: Int, _ frame: Frame) {
+  private mutating func reducePrefix(_ frame: Frame) {
     let operand = operands.removeLast()
     let sign = tokens[frame.token].range
     let range = sign.union(operand.range)
-    push(operation(index, [operand.node]), range, anchor: sign)
-    operands[operands.count - 1].juxtaposition = operand.juxtaposition
+    push(operation(frame.operation, [operand.node]), range, anchor: sign)
+    if case .juxtaposition = operand.form { operands[operands.count - 1].form = operand.form }
   }
 
-  private mutating func reduceInfix(_ index: Int, _ frame: Frame) throws(Diagnostic) {
+  private mutating func reduceInfix(_ frame: Frame) throws(Diagnostic) {
     let right = operands.removeLast()
     let left = operands.removeLast()
-    let entry = operators.operators[index]
-    if entry.refusesJuxtaposition, let split = right.juxtaposition {
-      throw ambiguousMultiplication(left, right, split: split)
+    let index = frame.operation
+    if case .juxtaposition(let split) = right.form, operators.operators[index].refusesJuxtaposition {
+      throw ambiguousMultiplication(left, right, split: Int(split))
     }
     let range = left.range.union(right.range)
     let isJuxtaposition = index == operators.juxtaposition
     push(
       operation(index, [left.node, right.node]), range,
       anchor: isJuxtaposition ? range : tokens[frame.token].range)
-    if isJuxtaposition { operands[operands.count - 1].juxtaposition = left.range.end }
-    if entry.refusesComparison { operands[operands.count - 1].maskToken = frame.token }
+    if isJuxtaposition {
+      operands[operands.count - 1].form = .juxtaposition(split: Int32(left.range.end))
+    } else if operators.operators[index].refusesComparison {
+      operands[operands.count - 1].form = .mask(token: Int32(frame.token))
+    }
   }
 
   /// An operator of the table with its operands.
@@ -143,11 +146,12 @@ extension Parser {
 
   private mutating func reduceChain(_ frame: Frame) throws(Diagnostic) {
     let parts = operands[frame.operandBase...]
-    if let maskToken = parts.lazy.compactMap(\.maskToken).first {
+    for case .mask(let position) in parts.lazy.map(\.form) {
+      let sign = tokens[Int(position)]
       throw Diagnostic(
         "missing-parentheses",
-        "\(text(tokens[maskToken]).quoted) binds tighter than the comparison beside it",
-        at: source.location(tokens[maskToken].range),
+        "\(text(sign).quoted) binds tighter than the comparison beside it",
+        at: source.location(sign.range),
         hint: "put each comparison in parentheses: `(x > 0) & (x < 1)`; or write `and`, `or`")
     }
     let range = parts[frame.operandBase].range.union(operands[operands.count - 1].range)

@@ -7,7 +7,8 @@ extension Parser {
       Frame(
         kind: .parameters(style), token: firstToken, operandBase: operands.count,
         sideBase: parameters.count))
-    if style == .arrow, case .name(let name) = token.kind {
+    firstNamed.append(.max)
+    if style == .arrow, let name = name(token) {
       parameters.append(Expression.Parameter(name: name, range: token.range))
       cursor += 1
       return try finishParameters(style)
@@ -26,7 +27,7 @@ extension Parser {
       if skipParameterMark(style) { continue }
       let kind = parameterKind()
       if kind != .plain { cursor += 1 }
-      guard case .name(let name) = token.kind else { throw badParameter() }
+      guard let name = name(token) else { throw badParameter() }
       parameters.append(Expression.Parameter(name: name, kind: kind, range: token.range))
       cursor += 1
       if style == .function, token.isPunctuation(.colon) {
@@ -48,7 +49,7 @@ extension Parser {
     guard case .symbol = token.kind, text(token) == "/" || text(token) == "*" else { return false }
     let next = self.token(after: 1)
     guard next.isPunctuation(.comma) || isEnd(next, of: style) else { return false }
-    if text(token) == "*" { frames[frames.count - 1].firstNamed = parameters.count }
+    if text(token) == "*" { firstNamed[firstNamed.count - 1] = parameters.count }
     cursor += next.isPunctuation(.comma) ? 2 : 1
     return true
   }
@@ -100,7 +101,7 @@ extension Parser {
   /// Goes on with the body; the current token is `->`, `:` or `=`.
   private mutating func finishParameters(_ style: Frame.ParameterStyle) throws(Diagnostic) {
     let frame = popFrame()
-    try checkParameters(parameters[frame.sideBase...], firstNamed: frame.firstNamed)
+    try checkParameters(parameters[frame.sideBase...], firstNamed: firstNamed.removeLast())
     if style != .function { cursor += 1 }
     expectsOperand = true
     switch style {

@@ -40,7 +40,7 @@ extension Parser {
     } else if let (target, length) = annotatedTarget() {
       statement.targets = [target]
       cursor += length
-    } else if case .name(let name) = token.kind,
+    } else if let name = name(token),
       case .augmented(let spelling) = self.token(after: 1).kind
     {
       statement.targets = [name]
@@ -99,7 +99,7 @@ extension Parser {
       node = expression.append(.lambda(list, node), range)
       parameters.removeSubrange(statement.parameterBase...)
     }
-    if let spelling = statement.augmentation, let index = operators.spellings[spelling].infix {
+    if let spelling = statement.augmentation, let index = operators.infix(spelling) {
       let target = expression.append(.name(statement.targets[0]), first)
       let sign = tokens[statement.firstToken + 1].range
       node = expression.append(operation(index, [target, node]), range, anchor: sign)
@@ -133,8 +133,8 @@ extension Parser {
   /// A line that begins with a sign looks like the rest of the line before, but is not.
   private func checkLineBeginning() throws(Diagnostic) {
     guard statement.purpose == .simple, statement.targets.isEmpty,
-      case .symbol(let spelling) = token.kind, operators.spellings[spelling].prefix != nil,
-      operators.spellings[spelling].infix != nil
+      case .symbol(let spelling) = token.kind, operators.prefix(spelling) != nil,
+      operators.infix(spelling) != nil
     else { return }
     throw Diagnostic(
       "discarded-line",
@@ -147,7 +147,7 @@ extension Parser {
 
   /// The name that `f(...) =` defines, if the statement begins so.
   private func definitionName() -> String? {
-    guard case .name(let name) = token.kind else { return nil }
+    guard let name = name(token) else { return nil }
     let bracket = self.token(after: 1)
     guard bracket.isPunctuation(.openParenthesis) else { return nil }
     return tokens[bracket.partner + 1].isPunctuation(.equals) ? name : nil

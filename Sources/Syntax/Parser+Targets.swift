@@ -43,7 +43,8 @@ extension Parser {
     var levels = [Level(firstToken: cursor)]
     while !place.isEnd(token) || levels.count > 1 || pattern.names.isEmpty {
       switch token.kind {
-      case .name(let name):
+      case .name:
+        let name = name(token) ?? ""
         guard seen.insert(name).inserted else { throw duplicate(name, place) }
         pattern.names.append(name)
         levels[levels.count - 1].names.append(name)

@@ -162,14 +162,17 @@ extension Parser {
       try finishDictionary()
     case (.call, .punctuation(.closeParenthesis)) where isEmpty || isAfterComma: try finishCall()
     case (.subscripted, .punctuation(.colon)): try acceptSliceColon(hasOperand: false)
-    case (.subscripted, .punctuation(.comma)) where innermost.item.colons > 0:
+    case (.subscripted, .punctuation(.comma)) where isInSlice:
       endSubscriptItem(hasOperand: false)
       cursor += 1
-    case (.subscripted, .punctuation(.closeBracket)) where innermost.item.colons > 0:
+    case (.subscripted, .punctuation(.closeBracket)) where isInSlice:
       endSubscriptItem(hasOperand: false)
       finishSubscript()
     case (.subscripted, .punctuation(.closeBracket)) where isAfterComma: finishSubscript()
     default: throw missingOperand()
     }
   }
+
+  /// Whether the innermost subscript has read a colon of its current item.
+  private var isInSlice: Bool { subscriptItems.last.map { $0.colons > 0 } ?? false }
 }

@@ -1,8 +1,6 @@
 extension Parser {
   /// Whether the current token is a word that is a name elsewhere.
-  func isWord(_ word: String) -> Bool {
-    if case .name(word) = token.kind { true } else { false }
-  }
+  func isWord(_ word: String) -> Bool { name(token) == word }
 
   /// Whether the word at the beginning of a statement is Python's keyword.
   ///
@@ -14,14 +12,14 @@ extension Parser {
     case .name, .number, .string, .keyword(.lambda), .keyword(.true), .keyword(.false),
       .keyword(.capitalTrue), .keyword(.capitalFalse), .keyword(.none), .punctuation(.openBrace):
       true
-    case .symbol(let spelling): operators.spellings[spelling].infix == nil
+    case .symbol(let spelling): operators.infix(spelling) == nil
     default: false
     }
   }
 
   /// Handles a statement that begins with a word of its own, or refuses it.
   mutating func beginWordStatement() throws(Diagnostic) -> Bool {
-    guard case .name(let word) = token.kind else { return false }
+    guard let word = name(token) else { return false }
     switch word {
     case "import", "from": return try parseImport()
     case "return": return try beginReturn()

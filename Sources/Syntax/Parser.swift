@@ -8,7 +8,7 @@ public struct Parser {
   let source: SourceText
   let operators: OperatorTable
   let nestingLimit: Int
-  let tokens: [Token]
+  let tokens: TokenList
   var cursor = 0
   var expression: Expression
   /// What is pending: operators and open constructs, the statement at the bottom.
@@ -29,6 +29,10 @@ public struct Parser {
   /// What of the targets of each clause is to be taken apart before they are used.
   var clauseParts: [[Pattern.Part]] = []
   var chainFunctions: [String] = []
+  /// The current items of the subscripts.
+  var subscriptItems: [SubscriptItem] = []
+  /// Of each list of parameters: the first one behind a `*` alone.
+  var firstNamed: [Int] = []
 
   var statement = Statement()
   /// The statements in which the parentheses stand whose statements are being read.
@@ -45,11 +49,19 @@ public struct Parser {
 
   /// Parses a whole source text: one statement, or several.
   ///
-  /// Throws the first error, with its place; `too-deep` beyond `nestingLimit` levels.
+  /// Throws the first error, with its place; `too-deep` beyond `nestingLimit` levels, `too-long`
+  /// beyond `lengthLimit` bytes, which is 2 GB at most.
   /// Takes time linear in the length of the text.
   public static func parse(
-    _ source: SourceText, operators: OperatorTable = .standard, nestingLimit: Int = 200_000
+    _ source: SourceText, operators: OperatorTable = .standard, nestingLimit: Int = 200_000,
+    lengthLimit: Int = Int(Int32.max)
   ) throws(Diagnostic) -> Expression {
+    let lengthLimit = min(lengthLimit, Compact.maximum)
+    if source.utf8.count > lengthLimit {
+      throw Diagnostic(
+        "too-long", "\(source.name.withControlCharactersVisible) has more than \(lengthLimit) bytes",
+        kind: .limit)
+    }
     let tokens = try Lexer.tokens(of: source, operators: operators, nestingLimit: nestingLimit)
     var parser = Parser(
       source: source, operators: operators, nestingLimit: nestingLimit, tokens: tokens)
@@ -57,7 +69,7 @@ public struct Parser {
   }
 
   private init(
-    source: SourceText, operators: OperatorTable, nestingLimit: Int, tokens: [Token]
+    source: SourceText, operators: OperatorTable, nestingLimit: Int, tokens: TokenList
   ) {
     self.source = source
     self.operators = operators
@@ -94,6 +106,12 @@ public struct Parser {
 
   func text(_ token: Token) -> String { source[token.range] }
 
+  /// The name that a token is; nil if it is none.
+  func name(_ token: Token) -> String? {
+    guard case .name(let isRespelt) = token.kind else { return nil }
+    return isRespelt ? tokens.text(of: token) : text(token)
+  }
+
   // MARK: Stacks
 
   /// Adds a leaf or a completed construct as an operand.
@@ -120,7 +138,7 @@ public struct Parser {
   private func isNesting(_ frame: Frame) -> Bool {
     switch frame.kind {
     case .chain: false
-    case .infix(let index): frame.rightPower <= operators.operators[index].bindingPower
+    case .infix: frame.rightPower <= operators.operators[frame.operation].bindingPower
     default: true
     }
   }
@@ -147,18 +165,27 @@ struct Operand {
   var node: Expression.Index
   /// What it spans, with parentheses around it.
   var range: SourceRange
-  var isParenthesised = false
-  /// Where the number ends, if it is an unparenthesised product by juxtaposition.
-  var juxtaposition: Int?
-  /// The token of the mask operator it is made with, if it is not in parentheses.
-  var maskToken: Int?
+  var form = Form.plain
+
+  /// What it looks like, where that says what may stand beside it.
+  enum Form {
+    case plain, parenthesised
+    /// A product by juxtaposition, with the end of its number.
+    case juxtaposition(split: Int32)
+    /// Made with a mask operator, a token.
+    case mask(token: Int32)
+  }
+
+  var isParenthesised: Bool {
+    if case .parenthesised = form { true } else { false }
+  }
 }
 
 /// An operator that waits for its right operand, or a construct that is open.
 struct Frame {
   enum Kind: Equatable {
-    // Pending operators, by index in the operator table.
-    case prefix(Int), infix(Int), chain
+    // Pending operators.
+    case prefix, infix, chain
     /// Behind `else`: the last operand of a conditional.
     case otherwise
     /// A lambda's body.
@@ -182,24 +209,22 @@ struct Frame {
 
   var kind: Kind
   /// The token that began it.
-  var token: Int
+  @Compact var token: Int
   /// The height of the operand stack when it began.
-  var operandBase = 0
+  @Compact var operandBase = 0
   /// The height of the stack it collects on besides.
-  var sideBase = 0
+  @Compact var sideBase = 0
+  /// Of a prefix or infix operator: its index in the operator table.
+  @Compact var operation = 0
   /// Of an operator: how tightly an operator in the right operand has to bind.
-  var rightPower = 0
+  @Compact var rightPower = 0
   var isNesting = false
   /// The position of the innermost open construct, itself or below.
-  var construct = 0
+  @Compact var construct = 0
   /// Of a group: whether a comma made it a tuple.
   var hasComma = false
   /// Of a comprehension: whether it is the argument of a call without parentheses of its own.
   var isCall = false
-  /// Of parameters: the first one behind a `*` alone.
-  var firstNamed = Int.max
-  /// Of a subscript: the current item.
-  var item = SubscriptItem()
 
   var isComprehension: Bool {
     if case .comprehension = kind { true } else { false }
@@ -215,7 +240,7 @@ struct Frame {
 
 /// An item of a subscript that is being read.
 struct SubscriptItem {
-  var firstToken = 0
+  var firstToken: Int
   var colons = 0
   /// Whether there is something before the first colon, and before the second.
   var hasPart = (false, false)

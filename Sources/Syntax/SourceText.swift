@@ -97,9 +97,11 @@ public final class SourceText: Sendable {
 }
 
 /// A half-open range of UTF-8 offsets.
+///
+/// Offsets have 32 bits: no longer text is parsed.
 public struct SourceRange: Hashable, Sendable {
-  public var start: Int
-  public var end: Int
+  @Compact public var start: Int
+  @Compact public var end: Int
 
   public init(start: Int, end: Int) {
     self.start = start

@@ -18,8 +18,8 @@ struct Statement {
   var pattern: Pattern?
   /// Whether the statement is `f(x) = ...`; its parameters are on the stack.
   var isDefinition = false
-  /// Of `x += e`: the spelling of the operator, by its index in the table.
-  var augmentation: Int?
+  /// Of `x += e`: the spelling of the operator.
+  var augmentation: OperatorTable.SpellingIndex?
   /// Of a loop: what its items are called.
   var loopTarget: Pattern?
   var hasComma = false

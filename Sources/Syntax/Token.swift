@@ -1,29 +1,34 @@
 /// A piece of source text that the grammar does not look into.
+///
+/// There is one for every few bytes of the text, so that it is small and owns nothing: values stand
+/// in the `TokenList`.
 struct Token: Sendable {
   enum Kind: Sendable {
-    case number(Double)
-    case string(String)
-    case name(String)
+    case number, string
+    /// `isRespelt` if it is called otherwise than it is written.
+    case name(isRespelt: Bool)
     case keyword(Keyword)
-    /// A spelling of the operator table, by its index there.
-    case symbol(Int)
+    /// A spelling of the operator table.
+    case symbol(OperatorTable.SpellingIndex)
     case punctuation(Punctuation)
-    /// `+=` and the like: the spelling of its operator, by its index in the operator table.
-    case augmented(Int)
+    /// `+=` and the like: the spelling of its operator.
+    case augmented(OperatorTable.SpellingIndex)
     /// An operator of another language, by its index among them; the lexer refuses it.
-    case foreign(Int)
+    case foreign(UInt8)
     case newline, end
   }
 
+  var range: SourceRange
+  /// Of a bracket: the index of the token that closes or opens it. Of what has a value in the list:
+  /// the index of the value.
+  @Compact var link: Int
   var kind: Kind
-  var start: Int
-  var end: Int
-  /// Of a bracket: the index of the token that closes or opens it.
-  var partner = 0
   /// Of an opening bracket: whether a `;` stands directly inside.
   var holdsStatements = false
 
-  var range: SourceRange { SourceRange(start: start, end: end) }
+  var partner: Int { link }
+  var start: Int { range.start }
+  var end: Int { range.end }
 
   func isPunctuation(_ mark: Punctuation) -> Bool {
     if case .punctuation(mark) = kind { true } else { false }
