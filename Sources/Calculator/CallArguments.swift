@@ -11,9 +11,9 @@ struct CallArguments {
   }
 
   init(
-    _ arguments: [Expression.Argument], _ values: [Value], code: Code
+    _ arguments: Expression.Arguments, _ values: [Value], code: Code
   ) throws(Diagnostic) {
-    if arguments.allSatisfy({ $0.label == nil && $0.spread == .none }) {
+    if arguments.arePlain {
       positional = values
       return
     }

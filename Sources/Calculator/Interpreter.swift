@@ -99,7 +99,7 @@ final class Interpreter {
   func operands(of place: Place) -> [Operand] {
     let indices: [Expression.Index] =
       switch place.code.expression.nodes[place.node] {
-      case .apply(_, let operands): operands
+      case .apply(_, let operands): Array(operands)
       case .call(_, let arguments): arguments.map(\.value)
       case .attribute(let base, _), .subscripted(let base, _): [base]
       default: []
@@ -248,15 +248,15 @@ final class Interpreter {
   // MARK: - Going down
 
   private func evaluate(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
-    func later(_ children: [Expression.Index]) {
+    func later(_ children: some RandomAccessCollection<Expression.Index>) {
       tasks.append(.perform(code, node, scope))
       for child in children.reversed() { tasks.append(.evaluate(code, child, scope)) }
     }
     switch code.expression.nodes[node] {
     case .number, .string, .name, .boolean, .none, .ellipsis:
       try complete(code, node, scope)
-    case .apply(_, let operands), .comparison(let operands, _), .list(let operands),
-      .tuple(let operands):
+    case .apply(_, let operands): later(operands)
+    case .comparison(let operands, _), .list(let operands), .tuple(let operands):
       later(operands)
     case .and(let left, _), .or(let left, _):
       tasks.append(.shortCircuit(code, node, scope))

@@ -70,7 +70,8 @@ private struct FreeNameSearch {
     enterBody([node], isCalled: true)
     while let step = steps.popLast() {
       switch step {
-      case .visit(let index, let use): visit(index, use)
+      case .visit(var index, var use):
+        while let child = visit(index, use) { (index, use) = child }
       case .visitCalledLambda(let index): visitLambda(index, isCalled: true)
       case .bind(let names): for name in names { bindings[place(of: name)] += 1 }
       case .assign(let names): assign(names)
@@ -95,19 +96,26 @@ private struct FreeNameSearch {
     return place
   }
 
-  private mutating func visit(_ index: Expression.Index, _ use: Use) {
-    let node = expression.nodes[index]
-    switch node {
+  /// Does what a node asks for, and gives the child to visit next; the others stand among the steps.
+  private mutating func visit(
+    _ index: Expression.Index, _ use: Use
+  ) -> (Expression.Index, Use)? {
+    switch expression.nodes[index] {
     case .name(let name): meet(name, at: expression.ranges[index], use)
-    case .apply(_, let operands), .comparison(let operands, _): visitLater(operands, .operand)
+    case .apply(_, let operands):
+      for position in operands.indices.reversed() where position > 0 {
+        steps.append(.visit(operands[position], .operand))
+      }
+      return operands.first.map { ($0, .operand) }
+    case .comparison(let operands, _): visitLater(operands, .operand)
     case .call(let callee, let arguments):
       for argument in arguments.reversed() { steps.append(.visit(argument.value, .plain)) }
       if case .lambda = expression.nodes[callee] {
         steps.append(.visitCalledLambda(callee))
       } else {
-        steps.append(.visit(callee, .callee))
+        return (callee, .callee)
       }
-    case .attribute(let base, _): steps.append(.visit(base, use == .callee ? .callee : .plain))
+    case .attribute(let base, _): return (base, use == .callee ? .callee : .plain)
     case .lambda: visitLambda(index, isCalled: false)
     case .comprehension(let element, let clauses, _):
       steps += [.leaveBody, .unbind(clauses.flatMap(\.targets)), .visit(element, .plain)]
@@ -119,8 +127,9 @@ private struct FreeNameSearch {
       }
     case .assignment(let targets, let value):
       steps += [.assign(targets), .visit(value, .plain)]
-    default: visitLater(node.children, .plain)
+    case let node: visitLater(node.children, .plain)
     }
+    return nil
   }
 
   private mutating func visitLater(_ indices: [Expression.Index], _ use: Use) {

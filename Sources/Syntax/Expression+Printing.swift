@@ -95,7 +95,7 @@ private struct ExpressionPrinter {
     case .boolean(let value): return (primary, [.text(value ? "True" : "False")])
     case .none: return (primary, [.text("None")])
     case .ellipsis: return (primary, [.text("...")])
-    case .apply(let function, let operands): return application(function, operands)
+    case .apply(let function, let operands): return application(function, Array(operands))
     case .comparison(let operands, let functions): return chain(operands, functions)
     case .and(let left, let right): return short(conjunction, "and", left, right)
     case .or(let left, let right): return short(disjunction, "or", left, right)
@@ -202,7 +202,7 @@ private struct ExpressionPrinter {
     joined(items.map { [.node($0, power: Self.anything)] }, ", ")
   }
 
-  private func call(_ arguments: [Expression.Argument]) -> [Piece] {
+  private func call(_ arguments: Expression.Arguments) -> [Piece] {
     if arguments.count == 1, arguments[0].label == nil, arguments[0].spread == .none,
       case .comprehension(_, _, isList: false) = expression.nodes[arguments[0].value]
     {

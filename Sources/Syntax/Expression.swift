@@ -18,6 +18,8 @@ public struct Expression: Sendable {
       self.value = value
       self.spread = spread
     }
+
+    var isPlain: Bool { label == nil && spread == .none }
   }
 
   public struct Parameter: Sendable, Equatable {
@@ -63,11 +65,11 @@ public struct Expression: Sendable {
   public enum Node: Sendable, Equatable {
     case number(Double), string(String), name(String), boolean(Bool), none, ellipsis
     /// An operator in infix dress: its function's name from the operator table, its operands.
-    case apply(String, [Index])
+    case apply(String, Operands)
     /// A chain of two or more comparisons: n + 1 operands, n function names.
     case comparison([Index], [String])
     case and(Index, Index), or(Index, Index)
-    case call(Index, [Argument])
+    case call(Index, Arguments)
     case list([Index]), tuple([Index]), dictionary([Entry])
     /// The items may be slices, `...`, `None` or any expression.
     case subscripted(Index, [Index])
@@ -105,7 +107,7 @@ public struct Expression: Sendable {
   /// - Precondition: its children have been appended before.
   @discardableResult
   public mutating func append(
-    _ node: Node, _ range: SourceRange, anchor: SourceRange? = nil
+    _ node: consuming Node, _ range: SourceRange, anchor: SourceRange? = nil
   ) -> Index {
     if case .assignment = node { hasAssignments = true }
     nodes.append(node)
@@ -127,7 +129,8 @@ extension Expression.Node {
   public var children: [Expression.Index] {
     switch self {
     case .number, .string, .name, .boolean, .none, .ellipsis: []
-    case .apply(_, let operands), .comparison(let operands, _): operands
+    case .apply(_, let operands): Array(operands)
+    case .comparison(let operands, _): operands
     case .and(let left, let right), .or(let left, let right): [left, right]
     case .call(let callee, let arguments): [callee] + arguments.map(\.value)
     case .list(let items), .tuple(let items), .block(let items): items

@@ -25,7 +25,7 @@ extension Lexer {
       while peek() == UInt8(ascii: "_") || isDigit(peek()) { offset += 1 }
       throw badNumber(from: start, "an underscore has to stand between two digits")
     }
-    let digits = source.utf8[start..<offset]
+    let digits = bytes[start..<offset]
     let isZero = digits.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: "_") }
     if isInteger, digits.first == UInt8(ascii: "0"), !isZero {
       throw leadingZero(from: start)
@@ -50,7 +50,7 @@ extension Lexer {
       if isDigit(peek()) {
         offset += 1
       } else if peek() == UInt8(ascii: "_"), isDigit(peek(1)), offset > start,
-        isDigit(source.utf8[offset - 1])
+        isDigit(bytes[offset - 1])
       {
         offset += 1
       } else {
@@ -73,7 +73,7 @@ extension Lexer {
     offset += 2
     let firstDigit = offset
     while isDigit(peek()) || isNameByte(peek()) { offset += 1 }
-    let digits = source.utf8[firstDigit..<offset]
+    let digits = bytes[firstDigit..<offset]
     let isWellFormed = digits.indices.allSatisfy { index in
       if let digit = NumberLiteral.hexadecimalDigit(digits[index]) {
         return digit < 1 << bitsPerDigit
@@ -83,7 +83,7 @@ extension Lexer {
     }
     if digits.isEmpty || !isWellFormed {
       let base = 1 << bitsPerDigit
-      let word = String(decoding: source.utf8[start + 1..<offset], as: UTF8.self)
+      let word = String(decoding: bytes[start + 1..<offset], as: UTF8.self)
       throw badNumber(
         from: start,
         "after `\(source[SourceRange(start: start, end: start + 2)])` come digits of base \(base)"

@@ -14,13 +14,12 @@ extension Lexer {
 
   /// Reads the string behind an `r` or a `u`, which says nothing, if there is one.
   mutating func scanString(prefixFrom start: Int) throws(Diagnostic) -> Bool {
-    let letter = source.utf8[start] | 0x20
-    let isRaw = letter == UInt8(ascii: "r")
-    guard offset == start + 1, isRaw || letter == UInt8(ascii: "u"),
-      peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\"")
-    else {
+    guard peek() == UInt8(ascii: "'") || peek() == UInt8(ascii: "\""), offset == start + 1 else {
       return false
     }
+    let letter = bytes[start] | 0x20
+    let isRaw = letter == UInt8(ascii: "r")
+    guard isRaw || letter == UInt8(ascii: "u") else { return false }
     try scanString(from: start, isRaw: isRaw)
     return true
   }
@@ -33,7 +32,7 @@ extension Lexer {
     offset += isTripled ? 3 : 1
     while !skipClosingQuotes(style) {
       let byte = peek()
-      if offset >= source.utf8.count || !isTripled && isLineEnd(after: 0) {
+      if offset >= bytes.count || !isTripled && isLineEnd(after: 0) {
         throw unterminatedString(from: start, style)
       } else if byte == UInt8(ascii: "\\") {
         try scanBackslash(style, from: start, into: &text)
@@ -89,7 +88,7 @@ extension Lexer {
   private func isEscape(_ byte: UInt8) -> Bool { "ntr0\\'\"".utf8.contains(byte) }
 
   private func isLineEnd(after distance: Int) -> Bool {
-    guard offset + distance < source.utf8.count else { return true }
+    guard offset + distance < bytes.count else { return true }
     return peek(distance) == UInt8(ascii: "\n") || peek(distance) == UInt8(ascii: "\r")
   }
 
@@ -97,7 +96,7 @@ extension Lexer {
   private mutating func scanEscape() throws(Diagnostic) -> Unicode.Scalar {
     let start = offset
     offset += 2
-    switch source.utf8[start + 1] {
+    switch bytes[start + 1] {
     case UInt8(ascii: "n"): return "\n"
     case UInt8(ascii: "t"): return "\t"
     case UInt8(ascii: "r"): return "\r"
@@ -131,7 +130,7 @@ extension Lexer {
   }
 
   private func badEscape(from start: Int) -> Diagnostic {
-    let range = SourceRange(start: start, end: min(offset, source.utf8.count))
+    let range = SourceRange(start: start, end: min(offset, bytes.count))
     return Diagnostic(
       "bad-escape", "\(source[range].quoted) is no escape", at: source.location(range),
       hint: #"write `\\` for a backslash; there are \n \t \r \0 \' \" \x41 \u0041 \U00000041"#)

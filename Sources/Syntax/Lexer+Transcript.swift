@@ -8,13 +8,13 @@ extension Lexer {
   /// Skips the prompt at the beginning of a line, or the line if it has none: what stands there
   /// is an answer.
   mutating func skipPrompt() {
-    while offset < source.utf8.count {
+    while offset < bytes.count {
       if let length = promptLength(of: ">>>") ?? promptLength(of: "...") {
         offset += length
         return
       }
-      while offset < source.utf8.count, peek() != UInt8(ascii: "\n") { offset += 1 }
-      if offset < source.utf8.count { offset += 1 }
+      while offset < bytes.count, peek() != UInt8(ascii: "\n") { offset += 1 }
+      if offset < bytes.count { offset += 1 }
     }
   }
 

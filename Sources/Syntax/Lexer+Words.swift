@@ -3,17 +3,14 @@ extension Lexer {
 
   /// Whether an ASCII byte can stand in a name (digits not at its beginning).
   func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      true
-    default: false
-    }
+    let lowercase = byte | 0x20
+    return lowercase >= UInt8(ascii: "a") && lowercase <= UInt8(ascii: "z")
+      || byte == UInt8(ascii: "_")
   }
 
   /// The scalar at the current offset; the text is valid UTF-8.
   func scalar() -> Unicode.Scalar {
-    var iterator = source.utf8[offset...].prefix(4).makeIterator()
+    var iterator = bytes[offset...].prefix(4).makeIterator()
     var decoder = UTF8()
     if case .scalarValue(let scalar) = decoder.decode(&iterator) { return scalar }
     return "\u{FFFD}"
@@ -21,35 +18,43 @@ extension Lexer {
 
   mutating func scanName() throws(Diagnostic) {
     let start = offset
-    var hasMicroSign = false
-    scan: while offset < source.utf8.count {
-      let byte = source.utf8[offset]
-      if isNameByte(byte) || isDigit(byte) {
-        offset += 1
-      } else if byte < 0x80 {
-        break
-      } else {
-        let scalar = scalar()
-        guard scalar.properties.isXIDContinue, !isOperator(scalar) else { break scan }
-        if Lookalike.isRefusedInNames(scalar) { throw refusal(of: scalar) }
-        hasMicroSign = hasMicroSign || scalar == "\u{B5}"
-        offset += scalar.utf8.count
-      }
-    }
+    skipNameBytes()
+    let hasMicroSign = peek() >= 0x80 ? try scanLetters() : false
     if try scanString(prefixFrom: start) { return }
-    if offset - start <= SpellingCode.maximalLength {
-      let code = SpellingCode(source.utf8, at: start, length: offset - start)
-      for symbol in operators.symbols(from: code.firstByte) where symbol.code == code {
-        return add(symbol.token, from: start)
-      }
+    if offset - start <= SpellingCode.maximalLength,
+      let word = operators.symbol(SpellingCode(bytes, at: start, length: offset - start))
+    {
+      return add(word.token, from: start)
     }
     let range = range(from: start)
     if hasMicroSign {
-      list.append(
-        .name(isRespelt: true), range, text: Self.replacingMicroSign(source[range]))
+      list.append(.name(isRespelt: true), range, text: Self.replacingMicroSign(source[range]))
     } else {
       list.append(.name(isRespelt: false), range)
     }
+  }
+
+  /// Goes on with a name beyond ASCII, and gives whether a micro sign is in it.
+  ///
+  /// Apart, so that other names need not prepare for the properties of letters.
+  @inline(never)
+  private mutating func scanLetters() throws(Diagnostic) -> Bool {
+    var hasMicroSign = false
+    while peek() >= 0x80 {
+      let scalar = scalar()
+      guard scalar.properties.isXIDContinue, !isOperator(scalar) else { break }
+      if Lookalike.isRefusedInNames(scalar) { throw refusal(of: scalar) }
+      hasMicroSign = hasMicroSign || scalar == "\u{B5}"
+      offset += scalar.utf8.count
+      skipNameBytes()
+    }
+    return hasMicroSign
+  }
+
+  private mutating func skipNameBytes() {
+    var end = offset
+    while end < bytes.count, isNameByte(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+    offset = end
   }
 
   /// Makes the sign that keyboards have for micro the Greek letter: both look the same.
@@ -61,7 +66,6 @@ extension Lexer {
 
   /// Whether a scalar that may continue a name (`·` may) is an operator, which goes first.
   private func isOperator(_ scalar: Unicode.Scalar) -> Bool {
-    let code = SpellingCode(String(scalar))
-    return operators.symbols(from: code.firstByte).contains { $0.code == code }
+    operators.symbol(SpellingCode(String(scalar))) != nil
   }
 }

@@ -3,6 +3,8 @@
 /// Line ends inside brackets are white space. The first fault in the text ends it.
 struct Lexer {
   let source: SourceText
+  /// Those of the source.
+  let bytes: [UInt8]
   let operators: OperatorTable
   let nestingLimit: Int
   var offset = 0
@@ -15,11 +17,12 @@ struct Lexer {
   static func tokens(
     of source: SourceText, operators: OperatorTable, nestingLimit: Int
   ) throws(Diagnostic) -> TokenList {
-    var lexer = Lexer(source: source, operators: operators, nestingLimit: nestingLimit)
+    var lexer = Lexer(
+      source: source, bytes: source.utf8, operators: operators, nestingLimit: nestingLimit)
     // Every token but the end has a byte. What is reserved for others is never touched.
-    lexer.list.tokens.reserveCapacity(source.utf8.count + 1)
+    lexer.list.tokens.reserveCapacity(lexer.bytes.count + 1)
     lexer.beginTranscript()
-    while lexer.offset < source.utf8.count { try lexer.scan() }
+    while lexer.offset < lexer.bytes.count { try lexer.scan() }
     if let open = lexer.openBrackets.last {
       throw lexer.unclosed(lexer.list[open])
     }
@@ -29,7 +32,7 @@ struct Lexer {
 
   /// The byte at a distance from the current one, 0 after the end.
   func peek(_ distance: Int = 0) -> UInt8 {
-    offset + distance < source.utf8.count ? source.utf8[offset + distance] : 0
+    offset + distance < bytes.count ? bytes[offset + distance] : 0
   }
 
   mutating func add(_ kind: Token.Kind, from start: Int) {
@@ -42,6 +45,7 @@ struct Lexer {
   private mutating func scan() throws(Diagnostic) {
     let byte = peek()
     switch byte {
+    case _ where isNameByte(byte): try scanName()
     case UInt8(ascii: " "), UInt8(ascii: "\t"): offset += 1
     case UInt8(ascii: "\n"): scanLineEnd(length: 1)
     case UInt8(ascii: "\r") where peek(1) == UInt8(ascii: "\n"): scanLineEnd(length: 2)
@@ -50,7 +54,6 @@ struct Lexer {
     case UInt8(ascii: ".") where isDigit(peek(1)): try scanNumber()
     case UInt8(ascii: "'"), UInt8(ascii: "\""): try scanString()
     case UInt8(ascii: "\\") where skipContinuation(): break
-    case _ where isNameByte(byte): try scanName()
     default: try scanSymbol()
     }
   }
@@ -76,7 +79,7 @@ struct Lexer {
   }
 
   private mutating func skipComment() throws(Diagnostic) {
-    while offset < source.utf8.count, peek() != UInt8(ascii: "\n") {
+    while offset < bytes.count, peek() != UInt8(ascii: "\n") {
       if peek() >= 0x20, peek() < 0x7F {
         offset += 1
       } else if peek() == UInt8(ascii: "\t") || isLineEnd() {
@@ -91,61 +94,62 @@ struct Lexer {
 
   private mutating func scanSymbol() throws(Diagnostic) {
     let start = offset
-    let code = SpellingCode(source.utf8, at: start)
-    for symbol in operators.symbols(from: peek()) where code.hasPrefix(symbol.code) {
-      offset += symbol.code.length
-      switch symbol.token {
-      case .foreign(let index): throw foreign(ForeignOperator.all[Int(index)], from: start)
-      case .punctuation(let mark) where mark.closing != nil: try open(from: start)
-      case .punctuation(let mark) where mark.isClosing: try close(mark, from: start)
-      case .punctuation(.semicolon):
-        if let open = openBrackets.last { list.tokens[open].holdsStatements = true }
-      default: break
-      }
-      add(symbol.token, from: start)
-      if case .punctuation(let mark) = symbol.token, mark.isClosing { pairLastBracket() }
-      return
+    guard let symbol = operators.symbol(beginning: SpellingCode(bytes, at: start)) else {
+      return try scanLetter()
     }
-    if peek() >= 0x80 {
-      let scalar = scalar()
-      let isLetter = scalar.properties.isXIDStart && !Lookalike.isRefusedInNames(scalar)
-      if isLetter { return try scanName() }
-      throw refusal(of: scalar)
+    offset += symbol.code.length
+    switch symbol.token {
+    case .foreign(let index): throw foreign(ForeignOperator.all[Int(index)], from: start)
+    case .punctuation(let mark): try add(mark, from: start)
+    default: add(symbol.token, from: start)
     }
-    throw refusal(of: scalar())
+  }
+
+  /// Reads a name that begins with a letter beyond ASCII, and refuses everything else.
+  @inline(never)
+  private mutating func scanLetter() throws(Diagnostic) {
+    let scalar = scalar()
+    guard scalar.value >= 0x80, scalar.properties.isXIDStart, !Lookalike.isRefusedInNames(scalar)
+    else { throw refusal(of: scalar) }
+    try scanName()
   }
 
   // MARK: Brackets
 
-  private mutating func open(from start: Int) throws(Diagnostic) {
-    if openBrackets.count >= nestingLimit {
-      throw Diagnostic.tooDeep(nestingLimit, at: source.location(range(from: start)))
+  private mutating func add(_ mark: Punctuation, from start: Int) throws(Diagnostic) {
+    switch mark {
+    case .openParenthesis, .openBracket, .openBrace:
+      if openBrackets.count >= nestingLimit {
+        throw .tooDeep(nestingLimit, at: source.location(range(from: start)))
+      }
+      openBrackets.append(list.count)
+    case .closeParenthesis, .closeBracket, .closeBrace: return try close(mark, from: start)
+    case .semicolon:
+      if let open = openBrackets.last { list.tokens[open].holdsStatements = true }
+    case .comma, .colon, .dot, .ellipsis, .equals, .arrow: break
     }
-    openBrackets.append(list.count)
+    add(.punctuation(mark), from: start)
   }
 
-  private func close(_ mark: Punctuation, from start: Int) throws(Diagnostic) {
-    guard let open = openBrackets.last else {
+  private mutating func close(_ mark: Punctuation, from start: Int) throws(Diagnostic) {
+    let range = range(from: start)
+    guard let open = openBrackets.popLast() else {
       throw Diagnostic(
-        "unopened-bracket", "`\(mark.rawValue)` closes nothing",
-        at: source.location(range(from: start)), hint: "remove it, or open a bracket before it")
+        "unopened-bracket", "`\(mark.rawValue)` closes nothing", at: source.location(range),
+        hint: "remove it, or open a bracket before it")
     }
-    guard case .punctuation(let opening) = list[open].kind, let closing = opening.closing,
+    if case .punctuation(let opening) = list[open].kind, let closing = opening.closing,
       closing != mark
-    else { return }
-    let (line, column) = source.position(at: list[open].start)
-    throw Diagnostic(
-      "mismatched-bracket",
-      "`\(mark.rawValue)` where `\(closing.rawValue)` should close the `\(opening.rawValue)` at"
-        + " line \(line), column \(column)",
-      at: source.location(range(from: start)))
-  }
-
-  private mutating func pairLastBracket() {
-    guard let open = openBrackets.popLast() else { return }
-    let last = list.count - 1
-    list.tokens[open].link = last
-    list.tokens[last].link = open
+    {
+      let (line, column) = source.position(at: list[open].start)
+      throw Diagnostic(
+        "mismatched-bracket",
+        "`\(mark.rawValue)` where `\(closing.rawValue)` should close the `\(opening.rawValue)` at"
+          + " line \(line), column \(column)",
+        at: source.location(range))
+    }
+    list.tokens[open].link = list.count
+    list.append(.punctuation(mark), range, partner: open)
   }
 
   private func unclosed(_ token: Token) -> Diagnostic {

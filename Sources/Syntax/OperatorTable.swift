@@ -61,9 +61,9 @@ public final class OperatorTable: Sendable {
   let juxtaposition: Int?
   private let spellings: [Spelling]
   /// Everything that is known by its spelling, ordered by first byte, longest first.
-  let symbols: [Symbol]
+  private let symbols: [Symbol]
   /// Where the symbols with a first byte begin; one entry more than there are bytes.
-  let firstSymbols: [Int]
+  private let firstSymbols: [Int]
 
   /// A spelling that begins with an ASCII letter is a word. None is longer than eight bytes, and there
   /// are fewer than 65,536.
@@ -102,9 +102,23 @@ public final class OperatorTable: Sendable {
     self.firstSymbols = firstSymbols
   }
 
-  /// The symbols that begin with a byte, longest first.
-  func symbols(from byte: UInt8) -> ArraySlice<Symbol> {
-    symbols[firstSymbols[Int(byte)]..<firstSymbols[Int(byte) + 1]]
+  /// The longest symbol with which a text begins, by its first bytes.
+  func symbol(beginning code: SpellingCode) -> Symbol? {
+    for index in places(of: code) where code.hasPrefix(symbols[index].code) {
+      return symbols[index]
+    }
+    return nil
+  }
+
+  /// The symbol that is spelt so.
+  func symbol(_ code: SpellingCode) -> Symbol? {
+    for index in places(of: code) where symbols[index].code == code { return symbols[index] }
+    return nil
+  }
+
+  /// Where the symbols are that begin with the same byte.
+  private func places(of code: SpellingCode) -> Range<Int> {
+    firstSymbols[Int(code.firstByte)]..<firstSymbols[Int(code.firstByte) + 1]
   }
 
   /// The operator that a spelling is in front of an operand.
@@ -112,6 +126,22 @@ public final class OperatorTable: Sendable {
 
   /// The operator that a spelling is between operands.
   func infix(_ spelling: SpellingIndex) -> Int? { spellings[Int(spelling)].infix }
+
+  /// The function of an operator that compares; nil of all others.
+  func comparison(_ index: Int) -> String? {
+    if case .comparison(let function) = operators[index].meaning { function } else { nil }
+  }
+
+  /// An operator with its operands.
+  func node(_ index: Int, _ operands: Expression.Operands) -> Expression.Node {
+    switch operators[index].meaning {
+    case .function(let name), .comparison(let name): .apply(name, operands)
+    case .conjunction:
+      operands.count == 2 ? .and(operands[0], operands[1]) : .apply("and", operands)
+    case .disjunction:
+      operands.count == 2 ? .or(operands[0], operands[1]) : .apply("or", operands)
+    }
+  }
 
   /// `+=` for each infix function that has it in Python.
   private static func augmented(
@@ -179,8 +209,16 @@ struct SpellingCode: Equatable, Sendable {
   }
 
   /// The bytes from an offset on, as many as there are up to a length.
-  init(_ bytes: [UInt8], at offset: Int, length: Int = maximalLength) {
-    for byte in bytes[offset..<min(offset + length, bytes.count)] { append(byte) }
+  init(_ bytes: borrowing [UInt8], at offset: Int, length limit: Int = maximalLength) {
+    guard offset >= 0, offset + Self.maximalLength <= bytes.count else {
+      for byte in bytes[offset..<min(offset + limit, bytes.count)] { append(byte) }
+      return
+    }
+    let word = bytes.withUnsafeBytes {
+      $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+    length = limit
+    bits = UInt64(littleEndian: word) & mask
   }
 
   private mutating func append(_ byte: UInt8) {
@@ -197,7 +235,9 @@ struct SpellingCode: Equatable, Sendable {
 
   /// Whether it begins with another one.
   func hasPrefix(_ other: SpellingCode) -> Bool {
-    let mask = other.length == 8 ? UInt64.max : 1 << UInt64(8 * other.length) - 1
-    return other.length <= length && bits & mask == other.bits
+    other.length <= length && bits & other.mask == other.bits
   }
+
+  /// The bits that its length covers.
+  private var mask: UInt64 { length == 0 ? 0 : .max &>> UInt64(64 - 8 * length) }
 }

@@ -56,8 +56,7 @@ extension Parser {
   private mutating func finishBlock() {
     let frame = popFrame()
     let range = tokens[frame.token].range.union(token.range)
-    let statements = Array(innerStatements[frame.sideBase...])
-    innerStatements.removeSubrange(frame.sideBase...)
+    let statements = innerStatements.removeTail(from: frame.sideBase)
     if let outer = outerStatements.popLast() { statement = outer }
     push(.block(statements), range)
     operands[operands.count - 1].form = .parenthesised

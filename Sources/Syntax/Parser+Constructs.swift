@@ -15,50 +15,52 @@ extension Parser {
   /// Reads what stands before the value of an argument: `*`, `**`, `name =`.
   mutating func beginArgument() throws(Diagnostic) {
     if token.isPunctuation(.closeParenthesis) { return }
-    var argument = Expression.Argument(value: -1)
-    argumentTokens.append(cursor)
+    arguments.append(OpenArgument(argument: Expression.Argument(value: -1), token: cursor))
+    let last = arguments.count - 1
     switch token.kind {
-    case .symbol where text(token) == "*": argument.spread = .sequence
-    case .symbol where text(token) == "**": argument.spread = .mapping
-    case .name where self.token(after: 1).isPunctuation(.equals):
-      argument.label = name(token)
+    case .symbol where text(token) == "*":
+      arguments[last].argument.spread = .sequence
       cursor += 1
-    default:
-      return arguments.append(argument)
+    case .symbol where text(token) == "**":
+      arguments[last].argument.spread = .mapping
+      cursor += 1
+    case .name where self.token(after: 1).isPunctuation(.equals):
+      arguments[last].argument.label = name(token)
+      cursor += 2
+    default: break
     }
-    cursor += 1
-    arguments.append(argument)
   }
 
   mutating func endArgument() {
     let value = operands.removeLast()
-    arguments[arguments.count - 1].value = value.node
+    arguments[arguments.count - 1].argument.value = value.node
   }
 
   mutating func finishCall() throws(Diagnostic) {
     let frame = popFrame()
-    let list = Array(arguments[frame.sideBase...])
-    try checkArguments(list, tokens: argumentTokens[frame.sideBase...])
-    arguments.removeSubrange(frame.sideBase...)
-    argumentTokens.removeSubrange(frame.sideBase...)
-    finishCall(list)
+    if arguments.count == frame.sideBase + 1, let only = arguments.last, only.argument.isPlain {
+      arguments.removeLast()
+      return finishCall(Expression.Arguments(only.argument.value))
+    }
+    let list = arguments.removeTail(from: frame.sideBase)
+    try checkArguments(list)
+    finishCall(Expression.Arguments(list.map(\.argument)))
   }
 
   /// Makes the call; the current token is its closing parenthesis.
-  mutating func finishCall(_ list: [Expression.Argument]) {
+  mutating func finishCall(_ list: Expression.Arguments) {
     let callee = operands.removeLast()
     push(.call(callee.node, list), callee.range.union(token.range), anchor: callee.range)
     cursor += 1
     expectsOperand = false
   }
 
-  private func checkArguments(
-    _ list: [Expression.Argument], tokens places: ArraySlice<Int>
-  ) throws(Diagnostic) {
+  private func checkArguments(_ list: [OpenArgument]) throws(Diagnostic) {
     var labels: Set<String> = []
     var named: Expression.Argument?
-    for (argument, place) in zip(list, places) {
-      let location = source.location(tokens[place].range)
+    for open in list {
+      let argument = open.argument
+      let location = source.location(tokens[open.token].range)
       if let label = argument.label {
         guard labels.insert(label).inserted else {
           throw Diagnostic(
@@ -197,7 +199,6 @@ extension Parser {
     if frames[last].kind == .call {
       frames[last].isCall = true
       arguments.removeLast()
-      argumentTokens.removeLast()
     }
     frames[last].kind = .comprehension(.iterable)
     frames[last].sideBase = clauses.count
@@ -239,15 +240,14 @@ extension Parser {
   mutating func finishComprehension() {
     let frame = popFrame()
     let element = unpacking(clause: clauses.count - 1, before: operands.removeLast().node)
-    let list = Array(clauses[frame.sideBase...])
-    clauses.removeSubrange(frame.sideBase...)
-    clauseParts.removeSubrange(frame.sideBase...)
+    let list = clauses.removeTail(from: frame.sideBase)
+    clauseParts.removeLast(list.count)
     let opening = tokens[frame.token]
     let node = Expression.Node.comprehension(
       element: element, clauses: list, isList: opening.isPunctuation(.openBracket))
     push(node, opening.range.union(token.range))
     if frame.isCall {
-      finishCall([Expression.Argument(value: operands.removeLast().node)])
+      finishCall(Expression.Arguments(operands.removeLast().node))
     } else {
       cursor += 1
       expectsOperand = false

@@ -27,8 +27,7 @@ extension Parser {
     let range = tokens[frame.token].range.union(tokens[cursor - 1].range)
     guard token.isPunctuation(.colon) else { throw missingColon() }
     cursor += 1
-    let list = Array(parameters[frame.sideBase...])
-    parameters.removeSubrange(frame.sideBase...)
+    let list = parameters.removeTail(from: frame.sideBase)
     let definition = OpenSuite.Definition(
       name: text(tokens[frame.token + 1]), parameters: list, decorators: decorators)
     decorators = []

@@ -141,8 +141,7 @@ extension Parser {
 
   /// The path of an imported module that the current token names.
   func importedPath(_ name: String) -> [String]? {
-    guard !imports.paths.isEmpty, self.token(after: 1).isPunctuation(.dot),
-      let path = imports.paths[name]
+    guard self.token(after: 1).isPunctuation(.dot), let path = imports.paths[name]
     else { return nil }
     return isParameter(name) ? nil : path
   }

@@ -17,14 +17,14 @@ extension Parser {
     guard !self.token(after: 1).isPunctuation(.arrow), let name = name(token) else {
       return try beginArrow()
     }
-    if let path = importedPath(name) {
+    if !imports.paths.isEmpty, let path = importedPath(name) {
       pushPath(path)
     } else {
       acceptLeaf(.name(name))
     }
   }
 
-  private mutating func acceptLeaf(_ node: Expression.Node) {
+  private mutating func acceptLeaf(_ node: consuming Expression.Node) {
     push(node, token.range)
     cursor += 1
     expectsOperand = false

@@ -26,31 +26,35 @@ extension Parser {
   }
 
   private mutating func parseInfix(_ index: Int) throws(Diagnostic) {
-    let entry = operators.operators[index]
-    while !innermost.isConstruct, innermost.rightPower > entry.bindingPower {
-      if case .chain = innermost.kind, case .comparison = entry.meaning,
-        innermost.rightPower == entry.rightPower
-      {
-        break
-      }
+    let function = operators.comparison(index)
+    let rightPower = operators.operators[index].rightPower
+    while !innermost.isConstruct,
+      innermost.rightPower > operators.operators[index].bindingPower
+    {
+      if function != nil, isInChain(rightPower) { break }
       try reduce()
     }
-    if case .comparison(let function) = entry.meaning {
-      if innermost.kind != .chain || innermost.rightPower != entry.rightPower {
+    if let function {
+      if !isInChain(rightPower) {
         try push(
           Frame(
             kind: .chain, token: cursor, operandBase: operands.count - 1,
-            sideBase: chainFunctions.count, rightPower: entry.rightPower))
+            sideBase: chainFunctions.count, rightPower: rightPower))
       }
       chainFunctions.append(function)
     } else {
       try push(
         Frame(
           kind: .infix, token: cursor, operandBase: operands.count - 1, operation: index,
-          rightPower: entry.rightPower))
+          rightPower: rightPower))
     }
     cursor += 1
     expectsOperand = true
+  }
+
+  /// Whether comparisons that bind as tightly are being read.
+  private func isInChain(_ rightPower: Int) -> Bool {
+    innermost.kind == .chain && innermost.rightPower == rightPower
   }
 
   /// A number directly before a name or a parenthesis.
@@ -112,7 +116,7 @@ extension Parser {
     let operand = operands.removeLast()
     let sign = tokens[frame.token].range
     let range = sign.union(operand.range)
-    push(operation(frame.operation, [operand.node]), range, anchor: sign)
+    push(operators.node(frame.operation, Expression.Operands(operand.node)), range, anchor: sign)
     if case .juxtaposition = operand.form { operands[operands.count - 1].form = operand.form }
   }
 
@@ -126,21 +130,12 @@ extension Parser {
     let range = left.range.union(right.range)
     let isJuxtaposition = index == operators.juxtaposition
     push(
-      operation(index, [left.node, right.node]), range,
+      operators.node(index, Expression.Operands(left.node, right.node)), range,
       anchor: isJuxtaposition ? range : tokens[frame.token].range)
     if isJuxtaposition {
       operands[operands.count - 1].form = .juxtaposition(split: Int32(left.range.end))
     } else if operators.operators[index].refusesComparison {
       operands[operands.count - 1].form = .mask(token: Int32(frame.token))
-    }
-  }
-
-  /// An operator of the table with its operands.
-  func operation(_ index: Int, _ nodes: [Expression.Index]) -> Expression.Node {
-    switch operators.operators[index].meaning {
-    case .function(let name), .comparison(let name): .apply(name, nodes)
-    case .conjunction: nodes.count == 2 ? .and(nodes[0], nodes[1]) : .apply("and", nodes)
-    case .disjunction: nodes.count == 2 ? .or(nodes[0], nodes[1]) : .apply("or", nodes)
     }
   }
 
@@ -157,8 +152,7 @@ extension Parser {
     let range = parts[frame.operandBase].range.union(operands[operands.count - 1].range)
     let nodes = popNodes(from: frame.operandBase)
     let anchor = tokens[frame.token].range
-    let functions = Array(chainFunctions[frame.sideBase...])
-    chainFunctions.removeSubrange(frame.sideBase...)
+    let functions = chainFunctions.removeTail(from: frame.sideBase)
     let isSingle = functions.count == 1
     push(
       isSingle ? .apply(functions[0], nodes) : .comparison(nodes, functions), range, anchor: anchor)
@@ -175,8 +169,7 @@ extension Parser {
 
   private mutating func reduceLambda(_ frame: Frame) {
     let body = operands.removeLast()
-    let list = Array(parameters[frame.sideBase...])
-    parameters.removeSubrange(frame.sideBase...)
+    let list = parameters.removeTail(from: frame.sideBase)
     push(.lambda(list, body.node), tokens[frame.token].range.union(body.range))
   }
 }

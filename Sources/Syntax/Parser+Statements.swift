@@ -95,14 +95,13 @@ extension Parser {
     let range = first.union(value.range)
     var node = value.node
     if statement.isDefinition {
-      let list = Array(parameters[statement.parameterBase...])
+      let list = parameters.removeTail(from: statement.parameterBase)
       node = expression.append(.lambda(list, node), range)
-      parameters.removeSubrange(statement.parameterBase...)
     }
     if let spelling = statement.augmentation, let index = operators.infix(spelling) {
       let target = expression.append(.name(statement.targets[0]), first)
       let sign = tokens[statement.firstToken + 1].range
-      node = expression.append(operation(index, [target, node]), range, anchor: sign)
+      node = expression.append(operators.node(index, Expression.Operands(target, node)), range, anchor: sign)
     }
     guard !statement.targets.isEmpty else { return node }
     return expression.append(.assignment(statement.targets, node), range, anchor: first)

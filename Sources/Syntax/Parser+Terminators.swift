@@ -82,9 +82,9 @@ extension Parser {
       advance()
       try beginArgument()
     case .keyword(.for):
-      let argument = arguments[arguments.count - 1]
+      let argument = arguments[arguments.count - 1].argument
       let isAlone = arguments.count == innermost.sideBase + 1
-      guard isAlone, argument.label == nil, argument.spread == .none else {
+      guard isAlone, argument.isPlain else {
         throw Diagnostic(
           "missing-parentheses", "a generator beside other arguments needs parentheses",
           at: source.location(token.range), hint: "write `f((e for x in xs), ...)`")

@@ -22,8 +22,7 @@ public struct Parser {
   var isDone = false
 
   // What frames collect besides operands; each frame knows where its part begins.
-  var arguments: [Expression.Argument] = []
-  var argumentTokens: [Int] = []
+  var arguments: [OpenArgument] = []
   var parameters: [Expression.Parameter] = []
   var clauses: [Expression.Clause] = []
   /// What of the targets of each clause is to be taken apart before they are used.
@@ -79,6 +78,9 @@ public struct Parser {
     expression.nodes.reserveCapacity(tokens.count)
     expression.ranges.reserveCapacity(tokens.count)
     expression.anchors.reserveCapacity(tokens.count)
+    // Hardly more is ever pending, and what is reserved and not used costs nothing.
+    frames.reserveCapacity(tokens.count / 2)
+    operands.reserveCapacity(tokens.count / 2)
   }
 
   private mutating func parse() throws(Diagnostic) -> Expression {
@@ -116,7 +118,7 @@ public struct Parser {
 
   /// Adds a leaf or a completed construct as an operand.
   mutating func push(
-    _ node: Expression.Node, _ range: SourceRange, anchor: SourceRange? = nil
+    _ node: consuming Expression.Node, _ range: SourceRange, anchor: SourceRange? = nil
   ) {
     operands.append(Operand(node: expression.append(node, range, anchor: anchor), range: range))
   }
@@ -153,7 +155,7 @@ public struct Parser {
   /// Removes the operands from a height on and gives their nodes.
   mutating func popNodes(from height: Int) -> [Expression.Index] {
     let nodes = operands[height...].map(\.node)
-    operands.removeSubrange(height...)
+    operands.removeLast(nodes.count)
     return nodes
   }
 
@@ -244,4 +246,11 @@ struct SubscriptItem {
   var colons = 0
   /// Whether there is something before the first colon, and before the second.
   var hasPart = (false, false)
+}
+
+/// An argument whose call is open.
+struct OpenArgument {
+  var argument: Expression.Argument
+  /// The token that began it.
+  @Compact var token: Int
 }

@@ -13,8 +13,8 @@ struct TokenList: Sendable {
 
   func text(of token: Token) -> String { texts[token.link] }
 
-  mutating func append(_ kind: Token.Kind, _ range: SourceRange) {
-    tokens.append(Token(range: range, link: 0, kind: kind))
+  mutating func append(_ kind: Token.Kind, _ range: SourceRange, partner: Int = 0) {
+    tokens.append(Token(range: range, link: partner, kind: kind))
   }
 
   mutating func append(_ number: Double, _ range: SourceRange) {

@@ -76,7 +76,7 @@ extension Expression {
     case .boolean(let value): return "\(value)"
     case .none: return "None"
     case .ellipsis: return "..."
-    case .apply(let name, let operands): return all(name, operands)
+    case .apply(let name, let operands): return all(name, Array(operands))
     case .comparison(let operands, let names):
       return all("chain " + names.joined(separator: ","), operands)
     case .and(let left, let right): return all("and", [left, right])

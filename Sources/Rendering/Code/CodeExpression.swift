@@ -29,7 +29,7 @@ struct CodeExpression {
     case .name(let name):
       let symbol = symbols[name] ?? name
       return (symbol, symbol.hasPrefix("-") ? .negation : .atom)
-    case .apply(let function, let operands): return try apply(function, operands)
+    case .apply(let function, let operands): return try apply(function, Array(operands))
     case .call(let callee, let arguments):
       guard case .name(let name) = expression.nodes[callee] else {
         throw Missing(function: "a function that is computed")

@@ -74,7 +74,7 @@ struct LaTeXFormula {
     case .name(let name): return (Self.name(name), .atom)
     case .boolean(let value): return ("\\mathrm{\(value ? "true" : "false")}", .atom)
     case .string(let text): return ("\\text{\(Self.escaped(text))}", .atom)
-    case .apply(let function, let operands): return apply(function, operands)
+    case .apply(let function, let operands): return apply(function, Array(operands))
     case .comparison(let operands, let functions): return (chain(operands, functions), .sum)
     case .call(let callee, let arguments): return call(callee, arguments)
     case .list(let items): return ("\\left[\(list(items))\\right]", .atom)
@@ -151,7 +151,7 @@ struct LaTeXFormula {
   ]
 
   private func call(
-    _ callee: Expression.Index, _ arguments: [Expression.Argument]
+    _ callee: Expression.Index, _ arguments: Expression.Arguments
   ) -> (text: String, power: Power) {
     guard case .name(let name) = expression.nodes[callee] else {
       return ("\\text{\(Self.escaped(printed(callee)))}", .atom)

@@ -203,7 +203,7 @@ struct FormulaPrinter {
     case .name(let name): return values[name] ?? append(.name(name))
     case .number(let value): return write(number: value)
     case .apply(let function, let operands):
-      guard all(operands) else { return nil }
+      guard all(Array(operands)) else { return nil }
       return folded(function, children) ?? append(.apply(function, children))
     case .call(let callee, let arguments):
       guard let function = copy(callee, of: template, values), all(arguments.map(\.value)) else {
