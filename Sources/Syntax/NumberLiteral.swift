@@ -4,7 +4,7 @@ enum NumberLiteral {
   ///
   /// Infinite if it is too large. The conversion rounds to nearest, ties to even.
   static func decimal(_ bytes: ArraySlice<UInt8>) -> Double {
-    if bytes.count <= 15, let small = smallInteger(bytes) { return small }
+    if bytes.count <= 15, let short = short(bytes) { return short }
     // A double and the middle between two doubles have at most 767 significant digits, so that
     // of all further digits it only matters whether one of them is not zero.
     let digitLimit = 800
@@ -77,13 +77,23 @@ enum NumberLiteral {
     }
   }
 
-  private static func smallInteger(_ bytes: ArraySlice<UInt8>) -> Double? {
-    var value = 0
+  /// The value of up to 15 digits, with a point or without; nil if there is anything else.
+  ///
+  /// Doubles hold the digits and the power of ten exactly, so that the quotient is rounded once.
+  private static func short(_ bytes: ArraySlice<UInt8>) -> Double? {
+    var digits = 0
+    var isFraction = false
+    var scale = 1.0
     for byte in bytes {
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
-      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits * 10 + Int(byte - UInt8(ascii: "0"))
+        if isFraction { scale *= 10 }
+      case UInt8(ascii: "."): isFraction = true
+      default: return nil
+      }
     }
-    return Double(value)
+    return Double(digits) / scale
   }
 
   /// The exponent after `e`, cut to a magnitude that no number of digits can bring back.

@@ -35,6 +35,16 @@ import Testing
     }
   }
 
+  @Test func shortDecimalsAreTheNearestDoubles() {
+    var generator = SeededGenerator(seed: 20_240_608)
+    for _ in 0..<20_000 {
+      var text = String(generator.next() % 1_000_000_000_000_000)
+      let point = text.index(text.startIndex, offsetBy: Int(generator.next() % UInt64(text.count)))
+      text.insert(".", at: point)
+      #expect(value("0" + text) == Double("0" + text), "\(text)")
+    }
+  }
+
   @Test func digitsBeyondThePrecisionDecideTies() {
     // The middle between 1 and the next double, then a hair above it after many zeros.
     let middle = "1.00000000000000011102230246251565404236316680908203125"
