@@ -130,7 +130,7 @@ final class Code {
   }
 
   func location(of node: Expression.Index) -> SourceLocation {
-    SourceLocation(source: expression.source, range: expression.ranges[node])
+    SourceLocation(source: expression.source, range: expression.places[node].range)
   }
 
   func isInfix(_ node: Expression.Index) -> Bool {
@@ -139,7 +139,7 @@ final class Code {
 
   /// The token to point at when an operation fails: its operator, or the name of the function.
   func anchor(of node: Expression.Index) -> SourceLocation {
-    SourceLocation(source: expression.source, range: expression.anchors[node])
+    SourceLocation(source: expression.source, range: expression.places[node].anchor)
   }
 }
 

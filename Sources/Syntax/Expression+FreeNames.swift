@@ -101,7 +101,7 @@ private struct FreeNameSearch {
     _ index: Expression.Index, _ use: Use
   ) -> (Expression.Index, Use)? {
     switch expression.nodes[index] {
-    case .name(let name): meet(name, at: expression.ranges[index], use)
+    case .name(let name): meet(name, at: expression.places[index].range, use)
     case .apply(_, let operands):
       for position in operands.indices.reversed() where position > 0 {
         steps.append(.visit(operands[position], .operand))

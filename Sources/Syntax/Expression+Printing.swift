@@ -203,7 +203,7 @@ private struct ExpressionPrinter {
   }
 
   private func call(_ arguments: Expression.Arguments) -> [Piece] {
-    if arguments.count == 1, arguments[0].label == nil, arguments[0].spread == .none,
+    if arguments.count == 1, arguments[0].isPlain,
       case .comprehension(_, _, isList: false) = expression.nodes[arguments[0].value]
     {
       return [.node(arguments[0].value, power: Self.anything)]

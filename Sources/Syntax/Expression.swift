@@ -62,6 +62,14 @@ public struct Expression: Sendable {
     }
   }
 
+  public struct Place: Sendable, Equatable {
+    /// What the node spans, without parentheses around it.
+    public var range: SourceRange
+    /// The token that stands for the node in a message: the operator of `apply` (of a chain, the
+    /// first one), the callee of a call, the name of an attribute, otherwise the whole range.
+    public var anchor: SourceRange
+  }
+
   public enum Node: Sendable, Equatable {
     case number(Double), string(String), name(String), boolean(Bool), none, ellipsis
     /// An operator in infix dress: its function's name from the operator table, its operands.
@@ -88,11 +96,8 @@ public struct Expression: Sendable {
 
   public let source: SourceText
   public internal(set) var nodes: [Node] = []
-  /// What each node spans, without parentheses around it.
-  public internal(set) var ranges: [SourceRange] = []
-  /// The token that stands for the node in a message: the operator of `apply` (of a chain, the
-  /// first one), the callee of a call, the name of an attribute, otherwise the whole range.
-  public internal(set) var anchors: [SourceRange] = []
+  /// Where each node stands.
+  public internal(set) var places: [Place] = []
   public internal(set) var root: Index = 0
   /// Whether any of its nodes assigns a name.
   private(set) var hasAssignments = false
@@ -111,17 +116,16 @@ public struct Expression: Sendable {
   ) -> Index {
     if case .assignment = node { hasAssignments = true }
     nodes.append(node)
-    ranges.append(range)
-    anchors.append(anchor ?? range)
+    places.append(Place(range: range, anchor: anchor ?? range))
     root = nodes.count - 1
     return root
   }
 
   /// The place of a node in the source.
-  public func location(of index: Index) -> SourceLocation { source.location(ranges[index]) }
+  public func location(of index: Index) -> SourceLocation { source.location(places[index].range) }
 
   /// The place of the token that stands for a node.
-  public func anchor(of index: Index) -> SourceLocation { source.location(anchors[index]) }
+  public func anchor(of index: Index) -> SourceLocation { source.location(places[index].anchor) }
 }
 
 extension Expression.Node {
@@ -155,6 +159,6 @@ extension Expression {
 
   /// The source text of a node.
   public func text(of node: Index) -> String {
-    String(decoding: source.utf8[ranges[node].start..<ranges[node].end], as: UTF8.self)
+    source[places[node].range]
   }
 }

@@ -146,7 +146,9 @@ extension Lexer {
         hint: "add `\(quotes)` at its end")
     }
     let isAfterName =
-      if let last = list.tokens.last, last.end == start, case .name = last.kind { true } else { false }
+      if let last = list.tokens.last, last.end == start, case .name = last.kind { true } else {
+        false
+      }
     let quote = Character(Unicode.Scalar(style.quote))
     return Diagnostic(
       "unterminated-string", "the string is not closed on its line",

@@ -167,8 +167,8 @@ extension Parser {
       let key = nodes[position]
       if let literal = LiteralKey(expression.nodes[key]), !keys.insert(literal).inserted {
         throw Diagnostic(
-          "duplicate-key", "the key \(source[expression.ranges[key]].quoted) is given twice",
-          at: source.location(expression.ranges[key]))
+          "duplicate-key", "the key \(source[expression.places[key].range].quoted) is given twice",
+          at: source.location(expression.places[key].range))
       }
       entries.append(Expression.Entry(key: key, value: nodes[position + 1]))
     }
@@ -233,7 +233,7 @@ extension Parser {
     guard !clauseParts[clause].isEmpty else { return node }
     let statements = expression.unpack(clauseParts[clause]) + [node]
     clauseParts[clause] = []
-    return expression.append(.block(statements), expression.ranges[node])
+    return expression.append(.block(statements), expression.places[node].range)
   }
 
   /// Completes a comprehension at its closing bracket.

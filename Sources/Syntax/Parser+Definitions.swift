@@ -49,7 +49,7 @@ extension Parser {
       var arguments = decorator.arguments
       arguments.insert(Expression.Argument(value: name), at: place)
       let call = expression.append(
-        .call(function, arguments), decorator.range, anchor: expression.ranges[function])
+        .call(function, arguments), decorator.range, anchor: expression.places[function].range)
       assign(call, to: definition.name, decorator.range)
       decorated.insert(definition.name)
     }
@@ -116,7 +116,7 @@ extension Parser {
     guard case .assignment(let targets, _) = expression.nodes[last], targets.count == 1,
       decorated.contains(targets[0])
     else { return nil }
-    return expression.append(.name(targets[0]), expression.ranges[last])
+    return expression.append(.name(targets[0]), expression.places[last].range)
   }
 
   /// `f.defvjp(forward, backward)` of a decorated function as an assignment: here nothing changes
@@ -127,6 +127,6 @@ extension Parser {
       case .name(let name) = expression.nodes[base], decorated.contains(name),
       method == "defvjp" || method == "defjvp" || method == "defjvps"
     else { return nil }
-    return expression.append(.assignment([name], node), expression.ranges[node])
+    return expression.append(.assignment([name], node), expression.places[node].range)
   }
 }

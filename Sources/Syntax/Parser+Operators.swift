@@ -124,7 +124,8 @@ extension Parser {
     let right = operands.removeLast()
     let left = operands.removeLast()
     let index = frame.operation
-    if case .juxtaposition(let split) = right.form, operators.operators[index].refusesJuxtaposition {
+    if case .juxtaposition(let split) = right.form, operators.operators[index].refusesJuxtaposition
+    {
       throw ambiguousMultiplication(left, right, split: Int(split))
     }
     let range = left.range.union(right.range)

@@ -101,7 +101,8 @@ extension Parser {
     if let spelling = statement.augmentation, let index = operators.infix(spelling) {
       let target = expression.append(.name(statement.targets[0]), first)
       let sign = tokens[statement.firstToken + 1].range
-      node = expression.append(operators.node(index, Expression.Operands(target, node)), range, anchor: sign)
+      node = expression.append(
+        operators.node(index, Expression.Operands(target, node)), range, anchor: sign)
     }
     guard !statement.targets.isEmpty else { return node }
     return expression.append(.assignment(statement.targets, node), range, anchor: first)
@@ -123,8 +124,8 @@ extension Parser {
     if statements.count == 1 {
       expression.root = statements[0]
     } else {
-      let range = expression.ranges[statements[0]]
-        .union(expression.ranges[statements[statements.count - 1]])
+      let range = expression.places[statements[0]].range
+        .union(expression.places[statements[statements.count - 1]].range)
       expression.append(.block(statements), range)
     }
   }

@@ -113,7 +113,7 @@ extension Parser {
     else { return }
     throw Diagnostic(
       "unsupported", "`\(method)` would change a value in its place",
-      at: source.location(expression.anchors[callee]),
+      at: source.location(expression.places[callee].anchor),
       hint: "make a list with a comprehension: `ys = [e for x in xs]`")
   }
 }

@@ -58,7 +58,8 @@ public struct Parser {
     let lengthLimit = min(lengthLimit, Compact.maximum)
     if source.utf8.count > lengthLimit {
       throw Diagnostic(
-        "too-long", "\(source.name.withControlCharactersVisible) has more than \(lengthLimit) bytes",
+        "too-long",
+        "\(source.name.withControlCharactersVisible) has more than \(lengthLimit) bytes",
         kind: .limit)
     }
     let tokens = try Lexer.tokens(of: source, operators: operators, nestingLimit: nestingLimit)
@@ -76,8 +77,7 @@ public struct Parser {
     self.tokens = tokens
     expression = Expression(source: source)
     expression.nodes.reserveCapacity(tokens.count)
-    expression.ranges.reserveCapacity(tokens.count)
-    expression.anchors.reserveCapacity(tokens.count)
+    expression.places.reserveCapacity(tokens.count)
     // Hardly more is ever pending, and what is reserved and not used costs nothing.
     frames.reserveCapacity(tokens.count / 2)
     operands.reserveCapacity(tokens.count / 2)

@@ -54,8 +54,7 @@ import Testing
       for child in expression.nodes[index].children { #expect(child < index) }
     }
     #expect(expression.root == expression.nodes.count - 1)
-    #expect(expression.ranges.count == expression.nodes.count)
-    #expect(expression.anchors.count == expression.nodes.count)
+    #expect(expression.places.count == expression.nodes.count)
   }
 
   @Test func noNodeIsAnOrphan() throws {

@@ -59,6 +59,16 @@ import Testing
     #expect(error?.location?.range == SourceRange(start: 4, end: 5))
   }
 
+  @Test func theLengthIsLimited() throws {
+    #expect(throws: Never.self) { try Parser.parse(SourceText("x + y"), lengthLimit: 5) }
+    let error = #expect(throws: Diagnostic.self) {
+      try Parser.parse(SourceText("x + yz"), lengthLimit: 5)
+    }
+    #expect(error?.code == "too-long")
+    #expect(error?.message == "expression has more than 5 bytes")
+    #expect(error?.kind == .limit)
+  }
+
   private func nested(_ header: String, _ levels: Int) -> String {
     let lines = (0..<levels).map { String(repeating: " ", count: $0) + header + "\n" }
     return lines.joined() + String(repeating: " ", count: levels) + "x = 1\n"
@@ -192,7 +202,7 @@ import Testing
       _ = expression.freeNames()
       let again = try parse(expression.printed())
       #expect(again.sameTree(as: expression), "seed \(seed): \(text.debugDescription)")
-      let ranges = expression.ranges + expression.anchors
+      let ranges = expression.places.map(\.range) + expression.places.map(\.anchor)
       #expect(ranges.allSatisfy { 0 <= $0.start && $0.start < $0.end })
       #expect(ranges.allSatisfy { $0.end <= source.utf8.count })
     } catch {

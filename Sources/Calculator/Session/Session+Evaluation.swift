@@ -238,8 +238,8 @@ extension Expression {
     var part = self
     part.focus(on: statements[position])
     // The node of a `def` is its head only: its text ends where the next statement begins.
-    let next = position + 1 < statements.count ? ranges[statements[position + 1]].start : nil
-    let start = position == 0 ? 0 : ranges[statements[position]].start
+    let next = position + 1 < statements.count ? places[statements[position + 1]].range.start : nil
+    let start = position == 0 ? 0 : places[statements[position]].range.start
     let text = source[SourceRange(start: start, end: next ?? source.utf8.count)]
     return Definition.Statement(part, name: name, text: text.trimmed)
   }
