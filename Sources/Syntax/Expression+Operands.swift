@@ -9,6 +9,7 @@ extension Expression {
 
     private let storage: Storage
 
+    /// Any number of operands.
     public init(_ nodes: [Index]) {
       storage =
         switch nodes.count {
@@ -34,6 +35,7 @@ extension Expression {
 
     private let storage: Storage
 
+    /// Any number of arguments, with labels or without.
     public init(_ arguments: [Argument]) {
       storage =
         if arguments.count == 1, arguments[0].isPlain {
@@ -100,10 +102,12 @@ extension Expression.Arguments: RandomAccessCollection {
 }
 
 extension Expression.Node {
+  /// An operator with operands that stand in an array.
   public static func apply(_ function: String, _ operands: [Expression.Index]) -> Self {
     .apply(function, Expression.Operands(operands))
   }
 
+  /// A call with arguments that stand in an array.
   public static func call(_ callee: Expression.Index, _ arguments: [Expression.Argument]) -> Self {
     .call(callee, Expression.Arguments(arguments))
   }

@@ -62,6 +62,7 @@ public struct Expression: Sendable {
     }
   }
 
+  /// Where a node stands in the source.
   public struct Place: Sendable, Equatable {
     /// What the node spans, without parentheses around it.
     public var range: SourceRange
