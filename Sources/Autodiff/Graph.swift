@@ -9,13 +9,22 @@ public struct Graph: Sendable {
   public private(set) var primitives: [Primitive] = []
   public private(set) var shapes: [Shape] = []
   public private(set) var types: [ElementType] = []
-  private var statics: [[StaticValue]] = []
-  private var operandEnds: [Int32] = []
+  private var records: [Record] = []
   private var allOperands: [Int32] = []
+  /// The fixed values of those nodes that have any.
+  private var allStatics: [[StaticValue]] = []
   /// The nodes that are constants, in ascending order, and beside them what they are.
   private(set) var constantNodes: [Int32] = []
   private(set) var constantValues: [Tensor] = []
-  private var notes: [Note] = []
+
+  /// What is small about a node.
+  private struct Record {
+    let note: Note
+    /// Behind its last operand.
+    let operandEnd: Int32
+    /// Where its fixed values stand; -1 if it has none.
+    let statics: Int32
+  }
 
   /// Where a node comes from.
   public struct Note: Hashable, Sendable {
@@ -37,21 +46,22 @@ public struct Graph: Sendable {
   public var count: Int { primitives.count }
 
   /// The operands of a node.
-  public func operands(of node: Int) -> ArraySlice<Int32> {
-    let start = node == 0 ? 0 : Int(operandEnds[node - 1])
-    return allOperands[start..<Int(operandEnds[node])]
-  }
+  public func operands(of node: Int) -> ArraySlice<Int32> { allOperands[operandPlaces(of: node)] }
 
   /// Where the operands of a node stand, for `operand(at:)`: a loop over many nodes asks for them one
   /// by one, since a slice holds on to the whole array.
   func operandPlaces(of node: Int) -> Range<Int> {
-    (node == 0 ? 0 : Int(operandEnds[node - 1]))..<Int(operandEnds[node])
+    (node == 0 ? 0 : Int(records[node - 1].operandEnd))..<Int(records[node].operandEnd)
   }
 
   func operand(at place: Int) -> Int { Int(allOperands[place]) }
 
-  public func statics(of node: Int) -> [StaticValue] { statics[node] }
-  public func note(of node: Int) -> Note { notes[node] }
+  public func statics(of node: Int) -> [StaticValue] {
+    let place = Int(records[node].statics)
+    return place < 0 ? [] : allStatics[place]
+  }
+
+  public func note(of node: Int) -> Note { records[node].note }
 
   /// The constant that a node is, if it is one.
   public func constant(of node: Int) -> Tensor? {
@@ -69,10 +79,8 @@ public struct Graph: Sendable {
     primitives.reserveCapacity(total)
     shapes.reserveCapacity(total)
     types.reserveCapacity(total)
-    statics.reserveCapacity(total)
-    operandEnds.reserveCapacity(total)
+    records.reserveCapacity(total)
     allOperands.reserveCapacity(allOperands.count + 2 * nodes)
-    notes.reserveCapacity(total)
   }
 
   /// For a part of an operation with several results: that operation, and which part it is.
@@ -84,16 +92,31 @@ public struct Graph: Sendable {
   }
 
   mutating func append(
-    _ primitive: Primitive, _ operands: some Sequence<Int>, _ statics: [StaticValue],
-    shape: Shape, type: ElementType, note: Note
+    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    type: ElementType, note: Note
   ) -> Int {
-    for operand in operands { allOperands.append(Int32(truncatingIfNeeded: operand)) }
-    operandEnds.append(Int32(truncatingIfNeeded: allOperands.count))
+    append(primitive, operands.span, statics, shape: shape, type: type, note: note)
+  }
+
+  mutating func append(
+    _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
+    type: ElementType, note: Note
+  ) -> Int {
+    for index in operands.indices {
+      allOperands.append(Int32(truncatingIfNeeded: operands[index]))
+    }
+    var staticsPlace = -1
+    if !statics.isEmpty {
+      staticsPlace = allStatics.count
+      allStatics.append(statics)
+    }
     primitives.append(primitive)
     shapes.append(shape)
     types.append(type)
-    self.statics.append(statics)
-    notes.append(note)
+    records.append(
+      Record(
+        note: note, operandEnd: Int32(truncatingIfNeeded: allOperands.count),
+        statics: Int32(truncatingIfNeeded: staticsPlace)))
     return primitives.count - 1
   }
 
@@ -132,6 +155,6 @@ public struct Graph: Sendable {
   /// The value of a node from those of its operands.
   package func evaluate(_ node: Int, _ operands: [Tensor]) throws(TensorError) -> Tensor {
     try primitives[node].evaluate(
-      operands, statics[node], shape: shapes[node], type: types[node])
+      operands, statics(of: node), shape: shapes[node], type: types[node])
   }
 }

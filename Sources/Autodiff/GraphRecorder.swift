@@ -1,10 +1,10 @@
 /// Writes operations down without evaluating them.
 public class GraphRecorder: Recorder {
-  public internal(set) var graph = Graph()
+  public internal(set) final var graph = Graph()
   public let numberType: ElementType
   /// What is recorded from now on is noted as coming from here.
-  public var note = Graph.Note()
-  public private(set) var failure: TensorError?
+  public final var note = Graph.Note()
+  public private(set) final var failure: TensorError?
 
   /// Whether values decide what is recorded, where they are known: always on a tape, in a graph for
   /// parts that are asked to. Such a part holds for these values only.
@@ -14,7 +14,7 @@ public class GraphRecorder: Recorder {
   public private(set) var inputs = NodeMap<Tensor>()
   /// What operations that hold a graph do, by their nodes: for whoever looks into them.
   var bodies: [Int: HeldBody] = [:]
-  private var traits = NodeTraits()
+  private var traits: [NodeTraits] = []
 
   /// What recording and running may use up.
   public let budget: Budget
@@ -27,18 +27,29 @@ public class GraphRecorder: Recorder {
   // MARK: Recording
 
   public func append(
-    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Int {
-    let (ofAny, ofAll) = traits.of(operands)
+    let (ofAny, ofAll) = traits(of: operands)
     let structural =
       primitive.makesStructuralZeros(statics)
       || primitive === Primitive.part && partHoldsStructuralZeros(operands[0], statics)
-      || ofAny.holdsStructuralZeros && primitive.keepsStructuralZeros
-        && (primitive !== Primitive.add || ofAll.holdsStructuralZeros)
-    traits.append(NodeTraits.Traits(holdsStructuralZeros: structural, varies: ofAny.varies))
+      || ofAny.contains(.holdsStructuralZeros) && primitive.keepsStructuralZeros
+        && (primitive !== Primitive.add || ofAll.contains(.holdsStructuralZeros))
+    traits.append(ofAny.intersection(.varies).union(structural ? .holdsStructuralZeros : []))
     countNode()
     return graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
+  }
+
+  /// What holds for any of some nodes, and what for all of them.
+  private func traits(of nodes: Span<Int>) -> (any: NodeTraits, all: NodeTraits) {
+    var (any, all): (NodeTraits, NodeTraits) = ([], [.holdsStructuralZeros, .varies])
+    for index in nodes.indices {
+      let own = traits[nodes[index]]
+      any.formUnion(own)
+      all.formIntersection(own)
+    }
+    return (any, all)
   }
 
   private func countNode() {
@@ -62,7 +73,7 @@ public class GraphRecorder: Recorder {
 
   public func append(constant: Tensor) -> Int {
     let isStructuralZero = constant.uniformValue.map { $0 == 0 && $0.sign == .minus } ?? false
-    traits.append(NodeTraits.Traits(holdsStructuralZeros: isStructuralZero, varies: false))
+    traits.append(isStructuralZero ? .holdsStructuralZeros : [])
     countNode()
     return graph.append(constant: constant, note: note)
   }
@@ -70,7 +81,7 @@ public class GraphRecorder: Recorder {
   /// Appends an argument of the recorded function, whose value is known already or comes later.
   public func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
     let node = append(.input, [], [], shape: shape, type: type)
-    traits[node].varies = true
+    traits[node].insert(.varies)
     inputs[node] = value
     return Variable(recorder: self, node: node)
   }
@@ -80,7 +91,7 @@ public class GraphRecorder: Recorder {
     shape: Shape, type: ElementType, mayHoldStructuralZeros: Bool = false
   ) -> Variable {
     let placeholder = input(shape: shape, type: type)
-    traits[placeholder.node].holdsStructuralZeros = mayHoldStructuralZeros
+    if mayHoldStructuralZeros { traits[placeholder.node].insert(.holdsStructuralZeros) }
     return placeholder
   }
 
@@ -93,7 +104,7 @@ public class GraphRecorder: Recorder {
 
   /// Has derivatives taken by a node that may be a constant: rules treat it as a variable.
   public func watch(_ node: Int) {
-    traits[node].varies = true
+    traits[node].insert(.varies)
   }
 
   public func fail(_ error: TensorError) {
@@ -124,11 +135,21 @@ public class GraphRecorder: Recorder {
 
   public func shape(of node: Int) -> Shape { graph.shapes[node] }
   public func elementType(of node: Int) -> ElementType { graph.types[node] }
-  public func mayHoldStructuralZeros(_ node: Int) -> Bool { traits[node].holdsStructuralZeros }
+  public func mayHoldStructuralZeros(_ node: Int) -> Bool {
+    traits[node].contains(.holdsStructuralZeros)
+  }
 
   public func constant(of node: Int) -> Tensor? {
-    traits[node].varies ? nil : graph.constant(of: node)
+    isFixed(node) ? graph.constant(of: node) : nil
   }
+
+  public func operandCount(of node: Int) -> Int { graph.operandPlaces(of: node).count }
+
+  public func operand(_ index: Int, of node: Int) -> Int {
+    graph.operand(at: graph.operandPlaces(of: node).lowerBound + index)
+  }
+
+  public func statics(of node: Int) -> [StaticValue] { graph.statics(of: node) }
 
   public func operation(of node: Int) -> Operation {
     Operation(
@@ -137,7 +158,7 @@ public class GraphRecorder: Recorder {
   }
 
   /// Whether a node has the same value whatever the inputs are.
-  public func isFixed(_ node: Int) -> Bool { !traits[node].varies }
+  public func isFixed(_ node: Int) -> Bool { !traits[node].contains(.varies) }
 
   /// Values of nodes that were asked for.
   private var known = NodeMap<Tensor>()
@@ -163,34 +184,12 @@ public class GraphRecorder: Recorder {
   }
 }
 
-/// What is known of nodes when they are recorded.
-private struct NodeTraits {
-  struct Traits {
-    /// Whether elements may be structural zeros.
-    var holdsStructuralZeros: Bool
-    /// Whether it depends on an input or on a constant that is watched.
-    var varies: Bool
-  }
+/// What is known of a node when it is recorded.
+private struct NodeTraits: OptionSet {
+  let rawValue: UInt8
 
-  private var all: [Traits] = []
-
-  mutating func append(_ traits: Traits) { all.append(traits) }
-
-  subscript(node: Int) -> Traits {
-    get { all[node] }
-    set { all[node] = newValue }
-  }
-
-  /// What holds for any of some nodes, and what for all of them.
-  func of(_ nodes: [Int]) -> (any: Traits, all: Traits) {
-    var any = Traits(holdsStructuralZeros: false, varies: false)
-    var every = Traits(holdsStructuralZeros: true, varies: true)
-    for node in nodes {
-      any.holdsStructuralZeros = any.holdsStructuralZeros || all[node].holdsStructuralZeros
-      any.varies = any.varies || all[node].varies
-      every.holdsStructuralZeros = every.holdsStructuralZeros && all[node].holdsStructuralZeros
-      every.varies = every.varies && all[node].varies
-    }
-    return (any, every)
-  }
+  /// Elements may be structural zeros.
+  static let holdsStructuralZeros = NodeTraits(rawValue: 1)
+  /// It depends on an input or on a constant that is watched.
+  static let varies = NodeTraits(rawValue: 2)
 }

@@ -176,9 +176,7 @@ extension GraphRecorder {
   }
 
   func point(at node: Int) -> Point {
-    Point(
-      operands: graph.operands(of: node).map { Variable(recorder: self, node: Int($0)) },
-      result: Variable(recorder: self, node: node), statics: graph.statics(of: node))
+    Point(result: Variable(recorder: self, node: node))
   }
 }
 

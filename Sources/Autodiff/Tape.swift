@@ -10,7 +10,7 @@ public final class Tape: GraphRecorder {
   }
 
   public override func append(
-    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Int {
     let node = super.append(primitive, operands, statics, shape: shape, type: type)
@@ -19,8 +19,8 @@ public final class Tape: GraphRecorder {
       values.append(nil)
       return node
     }
-    let operands = operands.compactMap { values[$0] }
-    guard operands.count == graph.operands(of: node).count else {
+    let known = operands.indices.compactMap { values[operands[$0]] }
+    guard known.count == operands.count else {
       values.append(nil)
       return node
     }
@@ -30,7 +30,7 @@ public final class Tape: GraphRecorder {
       return node
     }
     do throws(TensorError) {
-      let value = try graph.evaluate(node, operands)
+      let value = try graph.evaluate(node, known)
       if value.uniformValue == nil { reserve(bytes: value.count * MemoryLayout<Double>.stride) }
       values.append(value)
     } catch {

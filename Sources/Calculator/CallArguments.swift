@@ -198,7 +198,7 @@ extension CallArguments {
 extension Interpreter {
   /// Records a call of a function of the catalogue.
   func call(_ primitive: Primitive, _ arguments: CallArguments) throws(Diagnostic) -> Value {
-    if let operands = plainOperands(of: primitive, arguments) {
+    if primitive.takesTensorsOnly, let operands = plainOperands(of: primitive, arguments) {
       return .tensor(primitive.apply(operands))
     }
     if let value = try PythonReading(primitive, arguments).value(self) { return value }
@@ -258,20 +258,18 @@ extension Interpreter {
     return results.count == 1 ? .tensor(results[0]) : try tuple(results.map(Value.tensor))
   }
 
-  /// The operands of a call that needs no pairing with parameters, as nearly all do: an elementwise
-  /// function of as many numbers or arrays as it takes.
+  /// The operands of a call that needs no pairing with parameters: as many numbers or arrays as there
+  /// are parameters.
   private func plainOperands(
     of primitive: Primitive, _ arguments: CallArguments
   ) -> [Variable]? {
-    guard primitive.isElementwise, arguments.named.isEmpty,
-      arguments.positional.count == primitive.parameters.count
-    else { return nil }
+    guard arguments.named.isEmpty, arguments.positional.count == primitive.parameters.count else {
+      return nil
+    }
     var operands: [Variable] = []
     operands.reserveCapacity(arguments.positional.count)
-    for index in primitive.parameters.indices {
-      guard case .tensor = primitive.parameters[index].kind,
-        case .tensor(let operand) = arguments.positional[index]
-      else { return nil }
+    for value in arguments.positional {
+      guard case .tensor(let operand) = value else { return nil }
       operands.append(operand)
     }
     return operands

@@ -36,8 +36,8 @@ final class Interpreter {
     case perform(Code, Expression.Index, Scope)
     case shortCircuit(Code, Expression.Index, Scope)
     case branch(Code, Expression.Index, Scope)
-    case merge(Code, Expression.Index, condition: Variable)
-    case choose(Code, Expression.Index, Choice)
+    case merge(Code, Expression.Index, condition: Int)
+    indirect case choose(Code, Expression.Index, Choice)
     case tie(Code, Expression.Index, to: [Variable])
     case discard
     case leaveCall
@@ -165,8 +165,7 @@ final class Interpreter {
 
   private func drain() throws(Diagnostic) {
     while let task = tasks.popLast() {
-      taken += 1
-      if taken & 1023 == 0 { try recorder.spend(steps: 1024) }
+      try countStep()
       switch task {
       case .evaluate(let code, let node, let scope): try evaluate(code, node, scope)
       case .perform(let code, let node, let scope): try complete(code, node, scope)
@@ -178,7 +177,7 @@ final class Interpreter {
         try located(code, node) { () throws(Diagnostic) in
           let otherwise = pop()
           let then = pop()
-          values.append(try merge(condition, then, otherwise))
+          values.append(try merge(recorder.variable(condition), then, otherwise))
         }
       case .choose(let code, let node, let choice):
         try located(code, node) { () throws(Diagnostic) in
@@ -213,6 +212,11 @@ final class Interpreter {
     }
   }
 
+  private func countStep() throws(Diagnostic) {
+    taken += 1
+    if taken & 1023 == 0 { try recorder.spend(steps: 1024) }
+  }
+
   /// Does what a node says with its operands, and remembers what came of it.
   private func complete(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
     let pending = tasks.count
@@ -225,7 +229,9 @@ final class Interpreter {
       }
     }
     // A call of a lambda has only begun.
-    if tasks.count == pending { code.remember(values.last, as: node) }
+    if tasks.count == pending, case .tensor(let tensor)? = values.last {
+      code.remember(tensor.node, as: node)
+    }
   }
 
   /// Notes where nodes are recorded, and gives errors without a place this one.
@@ -247,46 +253,81 @@ final class Interpreter {
 
   // MARK: - Going down
 
+  /// Evaluates a node: goes down to the first of its operands, from there to its first one, and so on.
+  /// What comes after waits as tasks.
   private func evaluate(_ code: Code, _ node: Expression.Index, _ scope: Scope) throws(Diagnostic) {
-    func later(_ children: some RandomAccessCollection<Expression.Index>) {
-      tasks.append(.perform(code, node, scope))
-      for child in children.reversed() { tasks.append(.evaluate(code, child, scope)) }
+    var next: Expression.Index? = node
+    while let node = next {
+      next = try goDown(code, node, scope)
+      if next != nil { try countStep() }
+    }
+  }
+
+  /// Begins with a node. Operands that have none themselves are evaluated at once, up to the first one
+  /// that has: that one is returned.
+  private func goDown(
+    _ code: Code, _ node: Expression.Index, _ scope: Scope
+  ) throws(Diagnostic) -> Expression.Index? {
+    func operands(
+      _ count: Int, _ operand: (Int) -> Expression.Index
+    ) throws(Diagnostic) -> Expression.Index? {
+      for place in 0..<count {
+        let first = operand(place)
+        guard code.expression.isLeaf(first) else {
+          tasks.append(.perform(code, node, scope))
+          for later in (place + 1..<count).reversed() {
+            tasks.append(.evaluate(code, operand(later), scope))
+          }
+          return first
+        }
+        try countStep()
+        try complete(code, first, scope)
+      }
+      try countStep()
+      try complete(code, node, scope)
+      return nil
+    }
+    func operands(_ all: [Expression.Index]) throws(Diagnostic) -> Expression.Index? {
+      try operands(all.count) { all[$0] }
     }
     switch code.expression.nodes[node] {
     case .number, .string, .name, .boolean, .none, .ellipsis:
       try complete(code, node, scope)
-    case .apply(_, let operands): later(operands)
-    case .comparison(let operands, _), .list(let operands), .tuple(let operands):
-      later(operands)
+      return nil
+    case .apply(_, let all): return try operands(all.count) { all[$0] }
+    case .comparison(let all, _), .list(let all), .tuple(let all): return try operands(all)
     case .and(let left, _), .or(let left, _):
       tasks.append(.shortCircuit(code, node, scope))
-      tasks.append(.evaluate(code, left, scope))
+      return left
     case .call(let callee, let arguments):
-      tasks.append(.perform(code, node, scope))
-      for argument in arguments.reversed() { tasks.append(.evaluate(code, argument.value, scope)) }
-      tasks.append(.evaluate(code, callee, scope))
-    case .dictionary(let entries): later(entries.flatMap { [$0.key, $0.value] })
-    case .subscripted(let base, let items): later([base] + items)
-    case .slice(let start, let stop, let step): later([start, stop, step].compactMap(\.self))
+      return try operands(1 + arguments.count) { $0 == 0 ? callee : arguments[$0 - 1].value }
+    case .dictionary(let entries):
+      return try operands(entries.flatMap { [$0.key, $0.value] })
+    case .subscripted(let base, let items): return try operands([base] + items)
+    case .slice(let start, let stop, let step):
+      return try operands([start, stop, step].compactMap(\.self))
     case .attribute(let base, _):
       // A dotted path such as np.log has no base to evaluate.
-      later(dottedName(code, node, scope) == nil ? [base] : [])
-    case .lambda(let parameters, _): later(parameters.compactMap(\.defaultValue))
+      return try operands(dottedName(code, node, scope) == nil ? [base] : [])
+    case .lambda(let parameters, _): return try operands(parameters.compactMap(\.defaultValue))
     case .conditional(_, let condition, _):
       tasks.append(.branch(code, node, scope))
-      tasks.append(.evaluate(code, condition, scope))
+      return condition
     case .comprehension(let element, let clauses, let isList):
       tasks.append(
         .iterate(
           Comprehension(
             code: code, node: node, element: element, clauses: clauses, isList: isList,
             scope: scope)))
-    case .assignment(_, let value): later([value])
+      return nil
+    case .assignment(_, let value): return try operands([value])
     case .block(let statements):
-      for (index, statement) in statements.enumerated().reversed() {
+      for (index, statement) in statements.enumerated().dropFirst().reversed() {
         if index < statements.count - 1 { tasks.append(.discard) }
         tasks.append(.evaluate(code, statement, scope))
       }
+      if statements.count > 1 { tasks.append(.discard) }
+      return statements.first
     }
   }
 
@@ -294,8 +335,12 @@ final class Interpreter {
 
   private func pop(_ count: Int) -> [Value] {
     let popped = Array(values.suffix(count))
-    values.removeLast(count)
+    drop(count)
     return popped
+  }
+
+  private func drop(_ count: Int) {
+    for _ in 0..<count { values.removeLast() }
   }
 
   // MARK: - Coming back
@@ -311,7 +356,13 @@ final class Interpreter {
     case .ellipsis: values.append(.ellipsis)
     case .name(let name): values.append(try lookUp(name, in: scope))
     case .apply(let name, let operands):
-      values.append(try apply(name, pop(operands.count)))
+      let primitive = try operation(name)
+      if let result = recordedPlainly(primitive, operands.count) {
+        drop(operands.count)
+        values.append(.tensor(result))
+      } else {
+        values.append(try apply(primitive, pop(operands.count)))
+      }
     case .comparison(let operands, let names):
       values.append(try compare(pop(operands.count), names))
     case .list(let items): values.append(try .sequence(pop(items.count), .list))
@@ -320,6 +371,11 @@ final class Interpreter {
       let parts = pop(2 * entries.count)
       values.append(try dictionary(parts))
     case .call(_, let arguments):
+      if let result = calledPlainly(arguments) {
+        drop(1 + arguments.count)
+        values.append(.tensor(result))
+        return
+      }
       let given = pop(arguments.count)
       try begin(
         try function(pop()), try CallArguments(arguments, given, code: code))
@@ -350,6 +406,24 @@ final class Interpreter {
     case .assignment(let targets, _): try assign(targets, scope)
     case .and, .or, .conditional, .comprehension, .block: break
     }
+  }
+
+  /// Records an operation on the values on top of the stack, if they are one or two tensors, as mostly.
+  private func recordedPlainly(_ primitive: Primitive, _ count: Int) -> Variable? {
+    guard case .tensor(let last)? = values.last else { return nil }
+    if count == 1 { return primitive(last) }
+    guard count == 2, case .tensor(let first) = values[values.count - 2] else { return nil }
+    return primitive(first, last)
+  }
+
+  /// Records a call that needs no pairing with parameters, as nearly all do: of a function that takes
+  /// nothing but tensors, with as many of them as it takes.
+  private func calledPlainly(_ arguments: Expression.Arguments) -> Variable? {
+    guard case .function(.primitive(let primitive)) = values[values.count - 1 - arguments.count],
+      primitive.takesTensorsOnly, primitive.parameters.count == arguments.count,
+      arguments.arePlain
+    else { return nil }
+    return recordedPlainly(primitive, arguments.count)
   }
 
   private func assign(_ targets: [String], _ scope: Scope) throws(Diagnostic) {
@@ -388,7 +462,8 @@ final class Interpreter {
       return
     }
     values.append(.tensor(left))
-    tasks.append(.merge(code, node, condition: isAnd ? Primitive.logicalNot(left) : left))
+    let condition = isAnd ? Primitive.logicalNot(left) : left
+    tasks.append(.merge(code, node, condition: condition.node))
     tasks.append(.evaluate(code, right, scope))
   }
 
@@ -484,6 +559,16 @@ final class Interpreter {
     case .finished:
       values.append(
         try .sequence(comprehension.results, comprehension.isList ? .list : .generator))
+    }
+  }
+}
+
+extension Expression {
+  /// Whether a node has no operands.
+  fileprivate func isLeaf(_ node: Index) -> Bool {
+    switch nodes[node] {
+    case .number, .string, .name, .boolean, .none, .ellipsis: true
+    default: false
     }
   }
 }

@@ -105,11 +105,16 @@ extension Interpreter {
 
   // MARK: Operators
 
-  func apply(_ name: String, _ operands: [Value]) throws(Diagnostic) -> Value {
+  /// The function that an operator means.
+  func operation(_ name: String) throws(Diagnostic) -> Primitive {
     guard let primitive = functions.operation(name) else {
       throw Diagnostic("unknown-name", "there is no operation '\(name.visible)'", kind: .defect)
     }
-    if name == "add", let tuple = try joined(operands) { return tuple }
+    return primitive
+  }
+
+  func apply(_ primitive: Primitive, _ operands: [Value]) throws(Diagnostic) -> Value {
+    if primitive === Primitive.add, let tuple = try joined(operands) { return tuple }
     var parts: [Variable] = []
     for operand in operands { parts.append(try tensor(operand)) }
     return .tensor(primitive.apply(parts))
@@ -127,7 +132,8 @@ extension Interpreter {
   func compare(_ operands: [Value], _ names: [String]) throws(Diagnostic) -> Value {
     var result: Variable?
     for (index, name) in names.enumerated() {
-      let part = try tensor(try apply(name, [operands[index], operands[index + 1]]))
+      let part = try tensor(
+        try apply(try operation(name), [operands[index], operands[index + 1]]))
       result = result.map { Primitive.logicalAnd($0, part) } ?? part
     }
     return result.map { .tensor($0) } ?? .none

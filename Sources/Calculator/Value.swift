@@ -12,17 +12,17 @@ enum Value {
   /// The integers of `range`, which are only laid out where a tensor is expected.
   case range(Range)
   /// Only in subscripts.
-  case slice(Int?, Int?, Int?)
+  indirect case slice(Int?, Int?, Int?)
   case ellipsis
 
   struct Sequence {
     enum Kind { case list, tuple, generator }
-    let kind: Kind
     let elements: [Value]
     /// How deeply lists and dicts are nested in it.
     let depth: Int
     /// How many values it holds, those of its parts counted wherever they stand.
     let size: Int
+    let kind: Kind
   }
 
   struct Dictionary {
@@ -111,10 +111,8 @@ final class Code {
     recorded = [Int32](repeating: -1, count: expression.nodes.count)
   }
 
-  func remember(_ value: Value?, as node: Expression.Index) {
-    if case .tensor(let tensor)? = value {
-      recorded[node] = Int32(truncatingIfNeeded: tensor.node)
-    }
+  func remember(_ recorded: Int, as node: Expression.Index) {
+    self.recorded[node] = Int32(truncatingIfNeeded: recorded)
   }
 
   private var namesOfNodes: [Expression.Index: [String]] = [:]
@@ -242,7 +240,7 @@ extension Value {
   static func sequence(_ elements: [Value], _ kind: Sequence.Kind) throws(Diagnostic) -> Value {
     let depth = try checkedDepth(elements.lazy.map(\.depth).max() ?? 0)
     let size = try checkedSize(elements.lazy.map(\.size))
-    return .sequence(Sequence(kind: kind, elements: elements, depth: depth, size: size))
+    return .sequence(Sequence(elements: elements, depth: depth, size: size, kind: kind))
   }
 
   static func dictionary(_ members: [(key: String, value: Value)]) throws(Diagnostic) -> Value {

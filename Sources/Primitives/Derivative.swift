@@ -47,19 +47,28 @@ public enum Derivative: Sendable {
 }
 
 /// Where a derivative is taken: the operands, the result and the fixed values of one operation.
+///
+/// It is the node of the result, whose recorder is asked for the rest when a rule wants it.
 public struct Point {
-  public let operands: [Variable]
   public let result: Variable
-  public let statics: [StaticValue]
 
-  public init(operands: [Variable], result: Variable, statics: [StaticValue]) {
-    self.operands = operands
+  public init(result: Variable) {
     self.result = result
-    self.statics = statics
   }
 
-  public subscript(index: Int) -> Variable { operands[index] }
-  public var x: Variable { operands[0] }
+  private var recorder: any Recorder { result.recorder }
+
+  public subscript(index: Int) -> Variable {
+    Variable(recorder: recorder, node: recorder.operand(index, of: result.node))
+  }
+
+  public var operands: [Variable] {
+    (0..<recorder.operandCount(of: result.node)).map { self[$0] }
+  }
+
+  public var statics: [StaticValue] { recorder.statics(of: result.node) }
+
+  public var x: Variable { self[0] }
   public var y: Variable { result }
 
   public var index: Int { statics.index }

@@ -80,15 +80,17 @@ public enum ElementKernel: Sendable {
     _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>,
     index: Int, into result: UnsafeMutablePointer<Double>, count: Int
   ) {
-    var instruction = instruction(index: index)
-    (instruction.a, instruction.b, instruction.c, instruction.result) = (0, 1, 2, 3)
-    withUnsafeTemporaryAllocation(of: UnsafeMutablePointer<Double>.self, capacity: 4) { at in
-      at[0] = UnsafeMutablePointer(mutating: a)
-      at[1] = UnsafeMutablePointer(mutating: b)
-      at[2] = UnsafeMutablePointer(mutating: c)
-      at[3] = result
-      guard let base = at.baseAddress else { return }
-      sg_run_block(&instruction, 1, base, count, nil, 0)
+    switch self {
+    case .unary(let loop): loop(a, result, count)
+    case .guarded(let loop, let ofOthers): loop(a, result, count, ofOthers)
+    case .binary(let loop): loop(a, b, result, count)
+    case .ternary(let loop): loop(a, b, c, result, count)
+    case .function(let f): for i in 0..<count { result[i] = f(a[i]) }
+    case .function2(let f): for i in 0..<count { result[i] = f(a[i], b[i]) }
+    case .function3(let f): for i in 0..<count { result[i] = f(a[i], b[i], c[i]) }
+    case .indexed(let f): for i in 0..<count { result[i] = f(index, a[i]) }
+    case .indexed2(let f): for i in 0..<count { result[i] = f(index, a[i], b[i]) }
+    case .indexed3(let f): for i in 0..<count { result[i] = f(index, a[i], b[i], c[i]) }
     }
   }
 }

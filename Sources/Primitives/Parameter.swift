@@ -44,6 +44,8 @@ public struct Parameter: Sendable {
 extension Parameter.Kind {
   public var isVariadic: Bool { if case .variadicTensors = self { true } else { false } }
 
+  var isTensor: Bool { if case .tensor = self { true } else { false } }
+
   /// Whether arguments of this kind become operands of the recorded operation.
   public var isOperand: Bool {
     switch self {

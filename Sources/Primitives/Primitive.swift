@@ -26,6 +26,10 @@ public final class Primitive: Sendable {
   public let rule: String?
   /// How the language writes an operation that it has no name for.
   public let meaning: Meaning?
+  /// Whether every element of the result depends only on the same element of the operands.
+  public let isElementwise: Bool
+  /// Whether it is elementwise and has no parameters but numbers and arrays.
+  package let takesTensorsOnly: Bool
 
   public init(
     _ name: String, aliases: [String] = [], _ summary: String,
@@ -46,6 +50,8 @@ public final class Primitive: Sendable {
     self.example = example
     self.rule = rule
     self.meaning = meaning
+    isElementwise = if case .elementwise = definition { true } else { false }
+    takesTensorsOnly = isElementwise && parameters.allSatisfy(\.kind.isTensor)
   }
 
   /// An operation that only rules record.
@@ -63,9 +69,6 @@ public final class Primitive: Sendable {
   public var signature: String {
     name + "(" + parameters.map(\.description).joined(separator: ", ") + ")"
   }
-
-  /// Whether every element of the result depends only on the same element of the operands.
-  public var isElementwise: Bool { if case .elementwise = definition { true } else { false } }
 }
 
 extension Primitive: Hashable {
@@ -140,14 +143,37 @@ extension Primitive {
     apply(operands)
   }
 
+  /// Records a call with one operand.
+  @discardableResult
+  public func callAsFunction(_ x: Variable) -> Variable {
+    let operands: [1 of Int] = [x.node]
+    return apply(operands.span, in: x.recorder)
+  }
+
+  /// Records a call with two operands.
+  @discardableResult
+  public func callAsFunction(_ a: Variable, _ b: Variable) -> Variable {
+    let operands: [2 of Int] = [a.node, b.node]
+    return apply(operands.span, in: a.recorder)
+  }
+
   /// Records a call: expands a composition, broadcasts elementwise operands, checks shapes.
   ///
   /// An error is kept by the recorder, and a NaN stands in for the result.
   public func apply(_ operands: [Variable], _ statics: [StaticValue] = []) -> Variable {
-    let recorder = operands[0].recorder
+    let nodes = operands.map(\.node)
+    return apply(nodes.span, statics, in: operands[0].recorder)
+  }
+
+  /// Records a call whose operands are nodes of a recorder. They come in a span, so that an operation
+  /// of one or two of them needs no array.
+  package func apply(
+    _ operands: Span<Int>, _ statics: [StaticValue] = [], in recorder: any Recorder
+  ) -> Variable {
     do throws(TensorError) {
       switch definition {
       case .composition, .tuple:
+        let operands = variables(operands, in: recorder)
         return try results(
           Call(
             recorder: recorder, primitive: self,
@@ -160,21 +186,24 @@ extension Primitive {
           switch result {
           case .number: recorder.numberType
           case .bool: .bool
-          case .sameAsOperand: operands[0].elementType
+          case .sameAsOperand: recorder.elementType(of: operands[0])
           }
-        let shape = try shape(operands.map(\.shape), statics)
+        let shape = try shape(
+          operands.indices.map { recorder.shape(of: operands[$0]) }, statics)
         refuseOversize(shape, in: recorder)
-        let node = recorder.append(
-          self, operands.map(\.node), statics, shape: shape, type: type)
+        let node = recorder.append(self, operands, statics, shape: shape, type: type)
         return Variable(recorder: recorder, node: node)
-      case .several: return several(operands, statics).bundle
-      case .leaf:
-        return operands[0]
+      case .several: return several(variables(operands, in: recorder), statics).bundle
+      case .leaf: return Variable(recorder: recorder, node: operands[0])
       }
     } catch {
       recorder.fail(error)
-      return standIn(for: operands)
+      return standIn(for: variables(operands, in: recorder))
     }
+  }
+
+  private func variables(_ nodes: Span<Int>, in recorder: any Recorder) -> [Variable] {
+    nodes.indices.map { Variable(recorder: recorder, node: nodes[$0]) }
   }
 
   /// What is recorded in the place of a result after an error. That of an elementwise operation has
@@ -289,24 +318,26 @@ extension Primitive {
   }
 
   private func recordElementwise(
-    _ operands: [Variable], _ statics: [StaticValue], _ result: ResultType,
+    _ operands: Span<Int>, _ statics: [StaticValue], _ result: ResultType,
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
-    var nodes: [Int] = []
-    nodes.reserveCapacity(operands.count)
-    for index in operands.indices { nodes.append(operands[index].node) }
-    var shape = recorder.shape(of: nodes[0])
+    var shape = recorder.shape(of: operands[0])
     var areAlike = true
-    for node in nodes.dropFirst() {
-      let other = recorder.shape(of: node)
+    for index in 1..<operands.count {
+      let other = recorder.shape(of: operands[index])
       guard other != shape else { continue }
       shape = try shape.broadcast(with: other)
       areAlike = false
     }
     refuseOversize(shape, in: recorder)
-    if !areAlike { nodes = operands.map { $0.broadcast(to: shape).node } }
-    let node = recorder.append(
-      self, nodes, statics, shape: shape, type: result == .bool ? .bool : recorder.numberType)
+    let type: ElementType = result == .bool ? .bool : recorder.numberType
+    let node: Int
+    if areAlike {
+      node = recorder.append(self, operands, statics, shape: shape, type: type)
+    } else {
+      let alike = variables(operands, in: recorder).map { $0.broadcast(to: shape).node }
+      node = recorder.append(self, alike, statics, shape: shape, type: type)
+    }
     return Variable(recorder: recorder, node: node)
   }
 }

@@ -10,7 +10,7 @@ public protocol Recorder: AnyObject {
 
   /// Appends an operation whose operands are earlier nodes, and returns its node.
   func append(
-    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Int
 
@@ -26,6 +26,15 @@ public protocol Recorder: AnyObject {
   /// The value of a node, if those of all inputs that it depends on are known.
   func value(of node: Int) throws(TensorError) -> Tensor?
 
+  /// How many operands the operation has that made a node.
+  func operandCount(of node: Int) -> Int
+
+  /// An operand of the operation that made a node, counted from 0.
+  func operand(_ index: Int, of node: Int) -> Int
+
+  /// The fixed values of the operation that made a node.
+  func statics(of node: Int) -> [StaticValue]
+
   /// The operation that made a node.
   func operation(of node: Int) -> Operation
 
@@ -35,6 +44,16 @@ public protocol Recorder: AnyObject {
   /// Keeps the first error. What is recorded after it has no meaning, and whoever started the
   /// recording throws it: so operators need no `try`.
   func fail(_ error: TensorError)
+}
+
+extension Recorder {
+  /// Appends an operation whose operands are earlier nodes, and returns its node.
+  public func append(
+    _ primitive: Primitive, _ operands: [Int], _ statics: [StaticValue], shape: Shape,
+    type: ElementType
+  ) -> Int {
+    append(primitive, operands.span, statics, shape: shape, type: type)
+  }
 }
 
 /// One recorded operation.
