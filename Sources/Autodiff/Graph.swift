@@ -20,6 +20,7 @@ public struct Graph: Sendable {
   /// What is small about a node.
   private struct Record {
     let note: Note
+    var traits: Traits
     /// Behind its last operand.
     let operandEnd: Int32
     /// Where its fixed values stand; -1 if it has none.
@@ -36,6 +37,16 @@ public struct Graph: Sendable {
     public var scope: Int32 = 0
 
     public init() {}
+  }
+
+  /// What is known of a node when it is recorded.
+  struct Traits: OptionSet {
+    let rawValue: UInt8
+
+    /// Elements may be structural zeros.
+    static let holdsStructuralZeros = Traits(rawValue: 1)
+    /// It depends on an input or on a constant that is watched.
+    static let varies = Traits(rawValue: 2)
   }
 
   /// The names that calculations were given; the first is empty.
@@ -61,7 +72,30 @@ public struct Graph: Sendable {
     return place < 0 ? [] : allStatics[place]
   }
 
+  /// Which member of a family of functions an operation is; 0 for one that is no family.
+  func index(of node: Int) -> Int {
+    let place = Int(records[node].statics)
+    return place < 0 ? 0 : allStatics[place].index
+  }
+
   public func note(of node: Int) -> Note { records[node].note }
+
+  func traits(of node: Int) -> Traits { records[node].traits }
+
+  /// What holds for any of some nodes, and what for all of them.
+  func traits(of nodes: Span<Int>) -> (any: Traits, all: Traits) {
+    var (any, all): (Traits, Traits) = ([], [.holdsStructuralZeros, .varies])
+    for index in nodes.indices {
+      let own = records[nodes[index]].traits
+      any.formUnion(own)
+      all.formIntersection(own)
+    }
+    return (any, all)
+  }
+
+  mutating func add(_ trait: Traits, to node: Int) {
+    records[node].traits.insert(trait)
+  }
 
   /// The constant that a node is, if it is one.
   public func constant(of node: Int) -> Tensor? {
@@ -100,7 +134,7 @@ public struct Graph: Sendable {
 
   mutating func append(
     _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
-    type: ElementType, note: Note
+    type: ElementType, note: Note, traits: Traits = []
   ) -> Int {
     for index in operands.indices {
       allOperands.append(Int32(truncatingIfNeeded: operands[index]))
@@ -115,14 +149,15 @@ public struct Graph: Sendable {
     types.append(type)
     records.append(
       Record(
-        note: note, operandEnd: Int32(truncatingIfNeeded: allOperands.count),
+        note: note, traits: traits, operandEnd: Int32(truncatingIfNeeded: allOperands.count),
         statics: Int32(truncatingIfNeeded: staticsPlace)))
     return primitives.count - 1
   }
 
-  mutating func append(constant: Tensor, note: Note) -> Int {
+  mutating func append(constant: Tensor, note: Note, traits: Traits = []) -> Int {
     let node = append(
-      .constant, [], [], shape: constant.shape, type: constant.elementType, note: note)
+      .constant, Span(), [], shape: constant.shape, type: constant.elementType, note: note,
+      traits: traits)
     constantNodes.append(Int32(truncatingIfNeeded: node))
     constantValues.append(constant)
     return node

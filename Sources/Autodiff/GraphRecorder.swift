@@ -14,7 +14,6 @@ public class GraphRecorder: Recorder {
   public private(set) var inputs = NodeMap<Tensor>()
   /// What operations that hold a graph do, by their nodes: for whoever looks into them.
   var bodies: [Int: HeldBody] = [:]
-  private var traits: [NodeTraits] = []
 
   /// What recording and running may use up.
   public let budget: Budget
@@ -30,30 +29,21 @@ public class GraphRecorder: Recorder {
     _ primitive: Primitive, _ operands: Span<Int>, _ statics: [StaticValue], shape: Shape,
     type: ElementType
   ) -> Int {
-    let (ofAny, ofAll) = traits(of: operands)
+    let (ofAny, ofAll) = graph.traits(of: operands)
     let structural =
       primitive.makesStructuralZeros(statics)
-      || primitive === Primitive.part && partHoldsStructuralZeros(operands[0], statics)
+      || !primitive.isElementwise && primitive === Primitive.part
+        && partHoldsStructuralZeros(operands[0], statics)
       || ofAny.contains(.holdsStructuralZeros) && primitive.keepsStructuralZeros
         && (primitive !== Primitive.add || ofAll.contains(.holdsStructuralZeros))
-    traits.append(ofAny.intersection(.varies).union(structural ? .holdsStructuralZeros : []))
-    countNode()
-    return graph.append(primitive, operands, statics, shape: shape, type: type, note: note)
+    if graph.count & 1023 == 1023 { countNodes() }
+    return graph.append(
+      primitive, operands, statics, shape: shape, type: type, note: note,
+      traits: ofAny.intersection(.varies).union(structural ? .holdsStructuralZeros : []))
   }
 
-  /// What holds for any of some nodes, and what for all of them.
-  private func traits(of nodes: Span<Int>) -> (any: NodeTraits, all: NodeTraits) {
-    var (any, all): (NodeTraits, NodeTraits) = ([], [.holdsStructuralZeros, .varies])
-    for index in nodes.indices {
-      let own = traits[nodes[index]]
-      any.formUnion(own)
-      all.formIntersection(own)
-    }
-    return (any, all)
-  }
-
-  private func countNode() {
-    guard graph.count & 1023 == 1023 else { return }
+  /// Every 1024 nodes.
+  private func countNodes() {
     reserve(bytes: 1024 * Self.bytesPerNode)
     do throws(TensorError) { try budget.checkTime() } catch { fail(error) }
   }
@@ -73,15 +63,15 @@ public class GraphRecorder: Recorder {
 
   public func append(constant: Tensor) -> Int {
     let isStructuralZero = constant.uniformValue.map { $0 == 0 && $0.sign == .minus } ?? false
-    traits.append(isStructuralZero ? .holdsStructuralZeros : [])
-    countNode()
-    return graph.append(constant: constant, note: note)
+    if graph.count & 1023 == 1023 { countNodes() }
+    return graph.append(
+      constant: constant, note: note, traits: isStructuralZero ? .holdsStructuralZeros : [])
   }
 
   /// Appends an argument of the recorded function, whose value is known already or comes later.
   public func input(shape: Shape, type: ElementType, value: Tensor? = nil) -> Variable {
     let node = append(.input, [], [], shape: shape, type: type)
-    traits[node].insert(.varies)
+    graph.add(.varies, to: node)
     inputs[node] = value
     return Variable(recorder: self, node: node)
   }
@@ -91,7 +81,7 @@ public class GraphRecorder: Recorder {
     shape: Shape, type: ElementType, mayHoldStructuralZeros: Bool = false
   ) -> Variable {
     let placeholder = input(shape: shape, type: type)
-    if mayHoldStructuralZeros { traits[placeholder.node].insert(.holdsStructuralZeros) }
+    if mayHoldStructuralZeros { graph.add(.holdsStructuralZeros, to: placeholder.node) }
     return placeholder
   }
 
@@ -104,7 +94,7 @@ public class GraphRecorder: Recorder {
 
   /// Has derivatives taken by a node that may be a constant: rules treat it as a variable.
   public func watch(_ node: Int) {
-    traits[node].insert(.varies)
+    graph.add(.varies, to: node)
   }
 
   public func fail(_ error: TensorError) {
@@ -136,7 +126,7 @@ public class GraphRecorder: Recorder {
   public func shape(of node: Int) -> Shape { graph.shapes[node] }
   public func elementType(of node: Int) -> ElementType { graph.types[node] }
   public func mayHoldStructuralZeros(_ node: Int) -> Bool {
-    traits[node].contains(.holdsStructuralZeros)
+    graph.traits(of: node).contains(.holdsStructuralZeros)
   }
 
   public func constant(of node: Int) -> Tensor? {
@@ -158,7 +148,7 @@ public class GraphRecorder: Recorder {
   }
 
   /// Whether a node has the same value whatever the inputs are.
-  public func isFixed(_ node: Int) -> Bool { !traits[node].contains(.varies) }
+  public func isFixed(_ node: Int) -> Bool { !graph.traits(of: node).contains(.varies) }
 
   /// Values of nodes that were asked for.
   private var known = NodeMap<Tensor>()
@@ -182,14 +172,4 @@ public class GraphRecorder: Recorder {
     }
     return known[node]
   }
-}
-
-/// What is known of a node when it is recorded.
-private struct NodeTraits: OptionSet {
-  let rawValue: UInt8
-
-  /// Elements may be structural zeros.
-  static let holdsStructuralZeros = NodeTraits(rawValue: 1)
-  /// It depends on an input or on a constant that is watched.
-  static let varies = NodeTraits(rawValue: 2)
 }

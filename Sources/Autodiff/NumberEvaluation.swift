@@ -64,7 +64,7 @@ extension Graph {
     let last = places.upperBound - 1
     kernel.run(
       values + operand(at: first), values + operand(at: min(first + 1, last)),
-      values + operand(at: last), index: statics(of: node).index, into: values + node, count: 1)
+      values + operand(at: last), index: index(of: node), into: values + node, count: 1)
     if types[node] == .float32 { values[node] = Double(Float(values[node])) }
   }
 }

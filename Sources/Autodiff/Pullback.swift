@@ -43,12 +43,14 @@ extension GraphRecorder {
     }
     let outer = note
     defer { note = outer }
-    for node in stride(from: end - 1, through: start, by: -1) where !path.isTarget(node) {
-      guard let own = path.place(of: node), reaches[own] else { continue }
+    for node in stride(from: end - 1, through: start, by: -1) {
+      guard let own = path.place(of: node), reaches[own], !path.isTarget(at: own) else { continue }
       // After an error, such as a limit, what follows has no meaning.
       guard failure == nil else { break }
-      let cotangent = pieces.joined(cotangents[own], at: node, in: self)
-      if graph.primitives[node].isSeveral {
+      let primitive = graph.primitives[node]
+      let cotangent =
+        pieces.isEmpty ? cotangents[own] : pieces.joined(cotangents[own], at: node, in: self)
+      if primitive.isSeveral {
         guard let parts = bundles.removeValue(forKey: node) else { continue }
         note = derivativeNote(at: node, outer)
         let point = self.point(at: node)
@@ -63,7 +65,7 @@ extension GraphRecorder {
         continue
       }
       if let cotangent { trace?.arrive(cotangent, at: node) }
-      if graph.primitives[node] === Primitive.part, let (bundle, index) = graph.part(at: node) {
+      if primitive === Primitive.part, let (bundle, index) = graph.part(at: node) {
         if let place = path.place(of: bundle) { reaches[place] = true }
         if let cotangent {
           bundles[bundle, default: [:]][index] =
@@ -78,17 +80,17 @@ extension GraphRecorder {
       }
       guard let cotangent else { continue }
       note = derivativeNote(at: node, outer)
-      if graph.primitives[node] === Primitive.slice, let operand = graph.operands(of: node).first {
+      if primitive === Primitive.slice, let operand = graph.operands(of: node).first {
         pieces.add(cotangent, at: graph.statics(of: node)[0], to: Int(operand))
         if let trace,
-          let part = graph.primitives[node].pullback(
+          let part = primitive.pullback(
             self.point(at: node), operand: 0, cotangent: cotangent)
         {
           trace.pass(part, from: node, to: Int(operand), slot: 0)
         }
         continue
       }
-      let (point, primitive) = (self.point(at: node), graph.primitives[node])
+      let point = self.point(at: node)
       for (index, operandPlace) in operandPlaces.enumerated() {
         let operand = graph.operand(at: operandPlace)
         guard let place = path.place(of: operand),
@@ -134,6 +136,8 @@ extension GraphRecorder {
   /// by one would else add as many arrays of which each is nothing but for one element.
   private struct Pieces {
     private var byNode: [Int: [(part: Variable, ranges: StaticValue)]] = [:]
+
+    var isEmpty: Bool { byNode.isEmpty }
 
     mutating func add(_ part: Variable, at ranges: StaticValue, to node: Int) {
       byNode[node, default: []].append((part, ranges))
@@ -215,9 +219,9 @@ struct Dependence {
     nodes.place(of: node).flatMap { kinds[$0] == .fixed ? nil : $0 }
   }
 
-  func isTarget(_ node: Int) -> Bool {
-    nodes.place(of: node).map { kinds[$0] == .target } ?? false
-  }
+  func isTarget(at place: Int) -> Bool { kinds[place] == .target }
+
+  func isTarget(_ node: Int) -> Bool { nodes.place(of: node).map(isTarget(at:)) ?? false }
 }
 
 /// The nodes of a function and some others, numbered from 0.
@@ -236,7 +240,10 @@ struct FunctionNodes {
   var count: Int { own.count + others.count }
 
   func place(of node: Int) -> Int? {
-    if own.contains(node) { return node - own.lowerBound }
+    own.contains(node) ? node - own.lowerBound : placeOfOther(node)
+  }
+
+  private func placeOfOther(_ node: Int) -> Int? {
     var (low, high) = (0, others.count)
     while low < high {
       let middle = (low + high) / 2

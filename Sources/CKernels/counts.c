@@ -19,6 +19,12 @@ typedef struct {
 
 static const uint64_t one_reference = UINT64_C(1) << 33;
 
+// The count of what is never freed, such as the empty array, as it is compiled in: it stays as it is,
+// told by its sign and by its lower half.
+static const uint64_t never_freed = UINT64_C(0x80000004ffffffff);
+
+static bool is_never_freed(uint64_t count) { return (uint32_t)count == UINT32_MAX; }
+
 // Written while there is one thread only.
 static bool has_one_thread = false;
 
@@ -30,7 +36,11 @@ static bool counts_as_expected(void) {
   swift_nonatomic_retain(&object);
   if (object.count != before + one_reference) return false;
   swift_nonatomic_release(&object);
-  return object.count == before;
+  if (object.count != before) return false;
+  object.count = never_freed;
+  swift_nonatomic_retain(&object);
+  swift_nonatomic_release(&object);
+  return object.count == never_freed;
 }
 
 void sg_count_for_one_thread(void) { has_one_thread = counts_as_expected(); }
@@ -47,7 +57,7 @@ void *__wrap_swift_retain(void *object) {
   const uint64_t count = header->count + one_reference;
   if ((int64_t)count >= 0) {
     header->count = count;
-  } else {
+  } else if (!is_never_freed(header->count)) {
     swift_nonatomic_retain(header);
   }
   return object;
@@ -63,7 +73,7 @@ void __wrap_swift_release(void *object) {
   const uint64_t count = header->count - one_reference;
   if ((int64_t)count >= 0) {
     header->count = count;
-  } else {
+  } else if (!is_never_freed(header->count)) {
     swift_nonatomic_release(object);
   }
 }

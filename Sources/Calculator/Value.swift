@@ -160,12 +160,14 @@ final class Scope {
   }
 
   func value(of name: String) -> Value? {
-    var scope: Scope? = self
-    while let current = scope {
-      if let place = current.table.place(of: name) { return current.values[place] }
-      scope = current.parent
+    var scope = self
+    while true {
+      if !scope.values.isEmpty, let place = scope.table.place(of: name) {
+        return scope.values[place]
+      }
+      guard let parent = scope.parent else { return nil }
+      scope = parent
     }
-    return nil
   }
 
   /// Every name that is bound here or around.

@@ -68,7 +68,10 @@ extension Primitive {
 
   /// Whether it puts structural zeros into its result.
   public func makesStructuralZeros(_ statics: [StaticValue]) -> Bool {
-    if isElementwise { return self === Primitive.keepWhere || self === Primitive.keepUnless }
+    if isElementwise {
+      guard case .selection = derivative else { return false }
+      return self === Primitive.keepWhere || self === Primitive.keepUnless
+    }
     if self === Primitive.place { return statics.last == .structuralZero }
     return self === Primitive.scatterAdd || self === Primitive.assemble
       || self === Primitive.scatterAddAlong || slidesStructuralZeros(statics)
