@@ -125,6 +125,13 @@ public class GraphRecorder: Recorder {
 
   public func shape(of node: Int) -> Shape { graph.shapes[node] }
   public func elementType(of node: Int) -> ElementType { graph.types[node] }
+
+  public func commonShape(of nodes: Span<Int>) -> Shape? {
+    let shape = graph.shapes[nodes[0]]
+    for index in 1..<nodes.count where graph.shapes[nodes[index]] != shape { return nil }
+    return shape
+  }
+
   public func mayHoldStructuralZeros(_ node: Int) -> Bool {
     graph.traits(of: node).contains(.holdsStructuralZeros)
   }
@@ -137,6 +144,22 @@ public class GraphRecorder: Recorder {
 
   public func operand(_ index: Int, of node: Int) -> Int {
     graph.operand(at: graph.operandPlaces(of: node).lowerBound + index)
+  }
+
+  /// Those of the node that was asked for last: a rule asks for one operand after the other, and adding
+  /// up the lengths before each would take the square of their number.
+  private var lastStarts: (node: Int, axis: Int, starts: [Int])?
+
+  public func starts(ofOperandsOf node: Int, along axis: Int) -> [Int] {
+    if let last = lastStarts, last.node == node, last.axis == axis { return last.starts }
+    var starts: [Int] = []
+    var end = 0
+    for place in graph.operandPlaces(of: node) {
+      starts.append(end)
+      end += graph.shapes[graph.operand(at: place)][axis]
+    }
+    lastStarts = (node, axis, starts)
+    return starts
   }
 
   public func statics(of node: Int) -> [StaticValue] { graph.statics(of: node) }

@@ -54,9 +54,10 @@ extension GraphRecorder {
         guard let parts = bundles.removeValue(forKey: node) else { continue }
         note = derivativeNote(at: node, outer)
         let point = self.point(at: node)
-        let wanted = point.operands.map { path.contains($0.node) }
+        let operands = point.operands
+        let wanted = operands.map { path.contains($0.node) }
         let passed = several(point, parts, wanted)
-        for (slot, (operand, part)) in zip(point.operands, passed).enumerated() {
+        for (slot, (operand, part)) in zip(operands, passed).enumerated() {
           guard let part, let place = path.place(of: operand.node) else { continue }
           reaches[place] = true
           trace?.pass(part, from: node, to: operand.node, slot: slot)

@@ -56,12 +56,18 @@ public struct Point {
     self.result = result
   }
 
-  private var recorder: any Recorder { result.recorder }
+  package var recorder: any Recorder { result.recorder }
 
   public subscript(index: Int) -> Variable {
     Variable(recorder: recorder, node: recorder.operand(index, of: result.node))
   }
 
+  /// Where an operand begins along an axis, if they lie one behind the other.
+  func start(of operand: Int, along axis: Int) -> Int {
+    recorder.starts(ofOperandsOf: result.node, along: axis)[operand]
+  }
+
+  /// An array that is made anew each time.
   public var operands: [Variable] {
     (0..<recorder.operandCount(of: result.node)).map { self[$0] }
   }

@@ -321,23 +321,18 @@ extension Primitive {
     _ operands: Span<Int>, _ statics: [StaticValue], _ result: ResultType,
     in recorder: any Recorder
   ) throws(TensorError) -> Variable {
-    var shape = recorder.shape(of: operands[0])
-    var areAlike = true
-    for index in 1..<operands.count {
-      let other = recorder.shape(of: operands[index])
-      guard other != shape else { continue }
-      shape = try shape.broadcast(with: other)
-      areAlike = false
-    }
-    refuseOversize(shape, in: recorder)
     let type: ElementType = result == .bool ? .bool : recorder.numberType
-    let node: Int
-    if areAlike {
-      node = recorder.append(self, operands, statics, shape: shape, type: type)
-    } else {
-      let alike = variables(operands, in: recorder).map { $0.broadcast(to: shape).node }
-      node = recorder.append(self, alike, statics, shape: shape, type: type)
+    if let shape = recorder.commonShape(of: operands) {
+      refuseOversize(shape, in: recorder)
+      let node = recorder.append(self, operands, statics, shape: shape, type: type)
+      return Variable(recorder: recorder, node: node)
     }
+    let operands = variables(operands, in: recorder)
+    var shape = operands[0].shape
+    for operand in operands.dropFirst() { shape = try shape.broadcast(with: operand.shape) }
+    refuseOversize(shape, in: recorder)
+    let alike = operands.map { $0.broadcast(to: shape).node }
+    let node = recorder.append(self, alike, statics, shape: shape, type: type)
     return Variable(recorder: recorder, node: node)
   }
 }

@@ -20,6 +20,9 @@ public protocol Recorder: AnyObject {
   func shape(of node: Int) -> Shape
   func elementType(of node: Int) -> ElementType
 
+  /// The shape that some nodes have in common; nil if their shapes differ.
+  func commonShape(of nodes: Span<Int>) -> Shape?
+
   /// The constant that a node is, if it is one.
   func constant(of node: Int) -> Tensor?
 
@@ -31,6 +34,9 @@ public protocol Recorder: AnyObject {
 
   /// An operand of the operation that made a node, counted from 0.
   func operand(_ index: Int, of node: Int) -> Int
+
+  /// Where each operand of an operation begins along an axis, if they lie one behind the other.
+  func starts(ofOperandsOf node: Int, along axis: Int) -> [Int]
 
   /// The fixed values of the operation that made a node.
   func statics(of node: Int) -> [StaticValue]

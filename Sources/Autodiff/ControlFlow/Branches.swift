@@ -51,7 +51,7 @@ package struct Branches: Sendable {
   }
 
   private func pushforward(_ point: Point, _ tangents: [Variable?]) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let arriving = Array(tangents.dropFirst())
     let attempts = bodies.map { body -> Attempt in
       let (inner, inputs) = recorder.recorder(holding: body)
@@ -73,7 +73,7 @@ package struct Branches: Sendable {
   private func pullback(
     _ point: Point, _ cotangents: [Variable?], _ wanted: [Bool]
   ) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let targets = wanted.dropFirst().enumerated().filter(\.element).map(\.offset)
     let attempts = bodies.map { body -> Attempt in
       let (inner, inputs) = recorder.recorder(holding: body)
@@ -87,12 +87,12 @@ package struct Branches: Sendable {
       return Attempt(
         recorder: inner, inputs: inputs + placeholders.compactMap(\.self), found: found)
     }
-    let shapes = targets.map { point.operands[$0 + 1].shape }
+    let shapes = targets.map { point[$0 + 1].shape }
     let parts = record(attempts, shapes, point, cotangents.compactMap(\.self), recorder)
     var result = [Variable?](repeating: nil, count: wanted.count)
     for (target, part) in zip(targets, parts) { result[target + 1] = part }
     // Which branch is taken is flat in what decides it.
-    if wanted[0] { result[0] = .structuralZero(like: point.operands[0]) }
+    if wanted[0] { result[0] = .structuralZero(like: point[0]) }
     return result
   }
 

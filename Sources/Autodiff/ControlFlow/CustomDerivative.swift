@@ -36,9 +36,10 @@ package struct CustomDerivative: Sendable {
   }
 
   private func pullback(_ point: Point, _ cotangents: [Variable?]) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
-    var result = [Variable?](repeating: nil, count: point.operands.count)
-    let complete = zip(cotangents, point.operands).map { cotangent, operand in
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
+    let operands = point.operands
+    var result = [Variable?](repeating: nil, count: operands.count)
+    let complete = zip(cotangents, operands).map { cotangent, operand in
       cotangent ?? .structuralZero(like: operand)
     }
     for (index, part) in replayed(complete, point, recorder).enumerated() {
@@ -49,7 +50,7 @@ package struct CustomDerivative: Sendable {
 
   /// The user's function is linear in the cotangents, so that the tangents are its transpose.
   private func pushforward(_ point: Point, _ tangents: [Variable?]) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let start = recorder.graph.count
     let cotangents = point.operands[..<resultCount].map {
       recorder.placeholder(shape: $0.shape, type: recorder.numberType)

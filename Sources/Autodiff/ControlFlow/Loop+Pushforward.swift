@@ -12,7 +12,7 @@ extension Loop {
   }
 
   func pushforward(_ point: Point, _ tangents: [Variable?]) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let pushed = pushed(tangents, recorder)
     let (_, parts) = recorder.append(pushed.loop, pushed.operands(point.operands, tangents, self))
     return pushed.tangents.map { $0.map { parts[$0] } }

@@ -43,7 +43,7 @@ extension LoopReversal {
   }
 
   private func pushforward(_ point: Point, _ tangents: [Variable?]) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let (operands, cotangents) = split(point.operands)
     let (directions, changes) = split(tangents)
     var total = [Variable?](repeating: nil, count: carries.count + slices.count + constants.count)
@@ -71,7 +71,7 @@ extension LoopReversal {
   private func pullback(
     _ point: Point, _ arriving: [Variable?], wanted: [Bool]
   ) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder else { return [] }
+    guard let recorder = point.recorder as? GraphRecorder else { return [] }
     let (operands, cotangents) = split(point.operands)
     // What arrives at the cotangents that are the results is a direction of the operands.
     let directions = places.map { $0.flatMap { arriving[$0] } }

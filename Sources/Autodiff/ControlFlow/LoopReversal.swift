@@ -52,7 +52,7 @@ extension Loop {
   func pullback(
     _ point: Point, _ cotangents: [Variable?], wanted: [Bool]
   ) -> [Variable?] {
-    guard let recorder = point.operands[0].recorder as? GraphRecorder,
+    guard let recorder = point.recorder as? GraphRecorder,
       let reversal = reversal(of: cotangents, wanted: wanted, recorder)
     else { return conditionReads(point, wanted) }
     let parts = recorder.append(
@@ -79,7 +79,7 @@ extension Loop {
         return nil
       }
       guard wanted[operand], needed[input] else { return nil }
-      return .structuralZero(like: point.operands[operand])
+      return .structuralZero(like: point[operand])
     }
   }
 

@@ -160,7 +160,7 @@ extension Primitive {
       }),
     derivative: .linear { point, operand, cotangent in
       guard case .integer(let axis) = point.statics[0] else { return nil }
-      let start = point.operands[..<operand].reduce(0) { $0 + $1.shape[axis] }
+      let start = point.start(of: operand, along: axis)
       return cotangent.sliced(
         cotangent.shape.range(of: axis, start: start, count: point[operand].shape[axis]))
     },
