@@ -54,7 +54,7 @@ final class LinearWay {
 
   /// - Parameter rows: the cotangents of the rows of the loop, by position.
   func go(_ numbers: NumberRun, _ block: Block, _ rows: [UnsafePointer<Double>?]) {
-    numbers.computeLanes(block.count, lowest: block.lowest)
+    numbers.computeLanes(block.count, lowest: block.lowest, direction: block.direction)
     for (index, coefficient) in coefficients.enumerated() {
       guard let column = numbers.column(of: coefficient) else { continue }
       terms[index].base = column.base

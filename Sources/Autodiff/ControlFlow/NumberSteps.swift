@@ -159,6 +159,8 @@ final class NumberRun {
   private let state: UnsafeMutablePointer<Double>
   private let laneMemory: UnsafeMutablePointer<Double>
   private let laneAt: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>
+  /// Where the columns of the block that comes next begin.
+  private let laneSoon: UnsafeMutableBufferPointer<UnsafeMutablePointer<Double>>
 
   /// - Parameters:
   ///   - invariants: the values of the invariant inputs, by input.
@@ -190,6 +192,7 @@ final class NumberRun {
     let length = NumberSteps.blockLength
     laneMemory = arena.numbers((lanes?.code.registerCount ?? 0) * length)
     laneAt = arena.registers(lanes?.code.registerCount ?? 0)
+    laneSoon = arena.registers(steps.laneSources.count)
     for register in laneAt.indices { laneAt[register] = laneMemory + register * length }
     for (register, source) in steps.laneSources.enumerated() {
       guard case .register(let number) = source else { continue }
@@ -221,14 +224,22 @@ final class NumberRun {
   func set(note number: Int, _ base: UnsafeMutablePointer<Double>) { outputPointers[number] = base }
 
   /// Computes the lanes for a block of positions, the lowest first.
-  func computeLanes(_ count: Int, lowest: Int) {
+  ///
+  /// - Parameter direction: where the next block lies. What is before a block the processor does not
+  ///   fetch by itself, as it does what is behind.
+  func computeLanes(_ count: Int, lowest: Int, direction: Int) {
     for (index, input) in columnInputs.enumerated() { columnPointers[index] = columns[input] }
     guard let lanes = steps.lanes else { return }
+    let next = direction < 0 && lowest >= count ? lowest - count : nil
+    var soonCount = 0
     for (register, source) in steps.laneSources.enumerated() {
       guard case .column(let input) = source, let base = columns[input] else { continue }
       laneAt[register] = UnsafeMutablePointer(mutating: base + lowest)
+      guard let next else { continue }
+      laneSoon[soonCount] = UnsafeMutablePointer(mutating: base + next)
+      soonCount += 1
     }
-    lanes.compute(laneAt, count)
+    lanes.compute(laneAt, count, soon: UnsafeMutableBufferPointer(rebasing: laneSoon[..<soonCount]))
     for (index, output) in lanes.outputs.enumerated() {
       columnPointers[columnInputs.count + index] = UnsafePointer(laneAt[output.register] - lowest)
     }
@@ -248,7 +259,8 @@ final class NumberRun {
   ///
   /// - Returns: how many were taken: fewer if the test ended them.
   func take(_ count: Int, from first: Int, direction: Int) throws(TensorError) -> Int {
-    computeLanes(count, lowest: direction > 0 ? first : first - count + 1)
+    computeLanes(
+      count, lowest: direction > 0 ? first : first - count + 1, direction: direction)
     for (number, register) in steps.stateRegisters.enumerated() {
       memory.registers[register] = state[number]
     }
