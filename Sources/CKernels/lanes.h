@@ -466,7 +466,8 @@ LANE double tail_of(sg_power power, double x, double middle, double shift,
                     const double *coefficients, int count, double constant_low) {
   const sg_pair e = significand_of(power);
   // One division for both quotients.
-  const sg_pair divisor = sum_of(x, shift);
+  // Exact: the shift, which has few bits, is a multiple of the last place of the sum.
+  const sg_pair divisor = ordered_sum(shift, x);
   const double beyond = x + middle, inverse = 1 / (beyond * divisor.high);
   const double t = (x - middle) * (divisor.high * inverse);
   const double *const c = coefficients;
@@ -482,14 +483,14 @@ LANE double tail_of(sg_power power, double x, double middle, double shift,
   tail_of(power, x, middle, shift, coefficients, COUNT_OF(coefficients), coefficients##_LOW)
 
 // exp(factor * x^2), where the factor is a power of two: the square is exact, and so is the low part
-// of the reduced exponent, which counts for large x.
+// of the reduced exponent, which counts for large x. Below 2^-43 it need not be added to the high part: as
+// a factor it lacks its square only.
 LANE sg_power power_of_square(double x, double factor) {
   const sg_pair square = product_of(x, factor * x);
   const double shifted = fused(square.high, 1.4426950408889634, SHIFT_TO_INTEGER);
   const double k = shifted - SHIFT_TO_INTEGER;
-  const sg_pair r = ordered_sum(
-      fused(-k, LN_TWO, square.high), fused(-k, LN_TWO_LOW, square.low));
-  return power_of_reduced(r.high, r.low, shifted);
+  return power_of_reduced(
+      fused(-k, LN_TWO, square.high), fused(-k, LN_TWO_LOW, square.low), shifted);
 }
 
 // Left of 0 what is missing of 2, so either tail keeps its digits.
@@ -512,10 +513,9 @@ LANE double lane_ndtr(double x) {
 LANE double lane_normal_density(double x) {
   const sg_power power = power_of_square(at_most(magnitude_of(x), 40), -0.5);
   const sg_pair e = significand_of(power);
-  const sg_pair p = product_of(e.high, ROOT_OF_TWO_PI_INVERSE);
   const double low = fused(
-      e.low, ROOT_OF_TWO_PI_INVERSE, fused(e.high, ROOT_OF_TWO_PI_INVERSE_LOW, p.low));
-  return scaled_down(p.high + low, power.shifted);
+      e.low, ROOT_OF_TWO_PI_INVERSE, e.high * ROOT_OF_TWO_PI_INVERSE_LOW);
+  return scaled_down(fused(e.high, ROOT_OF_TWO_PI_INVERSE, low), power.shifted);
 }
 
 // MARK: The gamma function's logarithm and its derivative
