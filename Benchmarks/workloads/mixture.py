@@ -17,7 +17,8 @@ DEFINITION = (
     "+ sum(logsumexp(inner(alphas, logs, turned(means, logs, lows, "
     "x[None, :, :] - means[:, None, :])), axis=1)) - n * logsumexp(alphas) + prior(logs, lows)")
 NAMES = ["alphas", "means", "logs", "lows", "places", "x"]
-C_LIMIT = 2.0
+# Twice as fast.
+C_LIMIT = 0.5
 COMPILE_LIMIT = 100.0
 
 
