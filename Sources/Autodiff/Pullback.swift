@@ -148,7 +148,7 @@ extension GraphRecorder {
     mutating func joined(
       _ other: Variable?, at node: Int, in recorder: GraphRecorder
     ) -> Variable? {
-      guard !byNode.isEmpty, let own = byNode.removeValue(forKey: node) else { return other }
+      guard let own = byNode.removeValue(forKey: node) else { return other }
       let shape = StaticValue.integers(recorder.graph.shapes[node].dimensions)
       let parts = own.map(\.part.withComputedZeros)
       let whole: Variable

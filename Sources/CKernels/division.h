@@ -39,7 +39,7 @@ static void loop_quotient(const double *x, const double *y, const double *z, dou
   loop_divide(x, y, result, count);
 }
 
-UNARY(divide_one, 1 / a)
+UNARY(plain_reciprocal, 1 / a)
 
 #if defined(SG_ESTIMATES_RECIPROCALS)
 
@@ -49,33 +49,26 @@ LANE uint64_t carry_of(double x) {
   return (bits + 2) ^ bits;
 }
 
-static void loop_reciprocal(const double *x, double *result, ptrdiff_t count) {
-  const __m512d one = _mm512_set1_pd(1);
+static bool have_near_reciprocals(const double *x, ptrdiff_t count) {
   uint64_t distances = 0, carries = 0;
   VECTORIZED(SG_WIDTH)
   for (ptrdiff_t i = 0; i < count; i++) {
     distances |= distance_from_one(x[i]);
     carries |= carry_of(x[i]);
   }
-  ptrdiff_t i = 0;
-  if (!is_far_from_one(distances) && !(carries >> 53 & 1)) {
-    for (; i + SG_WIDTH <= count; i += SG_WIDTH) {
-      const __m512d b = _mm512_loadu_pd(x + i);
-      // 14 bits, twice as many with each step, and one step to round.
-      __m512d y = _mm512_rcp14_pd(b);
-      for (int step = 0; step < 3; step++) {
-        y = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, y, one), y, y);
-      }
-      _mm512_storeu_pd(result + i, y);
-    }
-  }
-  loop_divide_one(x + i, result + i, count - i);
+  return !is_far_from_one(distances) && !(carries >> 53 & 1);
 }
 
-#else
-
-static void loop_reciprocal(const double *x, double *result, ptrdiff_t count) {
-  loop_divide_one(x, result, count);
+LANE __m512d reciprocal_of(__m512d b) {
+  const __m512d one = _mm512_set1_pd(1);
+  // 14 bits, twice as many with each step, and one step to round.
+  __m512d y = _mm512_rcp14_pd(b);
+  for (int step = 0; step < 3; step++) {
+    y = _mm512_fmadd_pd(_mm512_fnmadd_pd(b, y, one), y, y);
+  }
+  return y;
 }
 
 #endif
+
+FROM_ESTIMATES(reciprocal, have_near_reciprocals, reciprocal_of)

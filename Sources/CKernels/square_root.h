@@ -11,39 +11,32 @@ UNARY(plain_square_root, __builtin_elementwise_sqrt(a))
 
 #if defined(SG_ESTIMATES_RECIPROCALS)
 
-static void loop_square_root(const double *x, double *result, ptrdiff_t count) {
-  const __m512d half = _mm512_set1_pd(0.5);
+static bool have_near_roots(const double *x, ptrdiff_t count) {
   uint64_t distances = 0;
   VECTORIZED(SG_WIDTH)
   for (ptrdiff_t i = 0; i < count; i++) {
     // Numbers in 2^-256 ... 2^256 leave the three upper bits 0.
     distances |= bits_of(x[i]) - bits_of(0x1p-256);
   }
-  ptrdiff_t i = 0;
-  if (distances >> 61 == 0) {
-    for (; i + SG_WIDTH <= count; i += SG_WIDTH) {
-      const __m512d b = _mm512_loadu_pd(x + i);
-      // 14 bits, twice as many with each step.
-      const __m512d y = _mm512_rsqrt14_pd(b);
-      __m512d g = _mm512_mul_pd(b, y), h = _mm512_mul_pd(half, y);
-      for (int step = 0; step < 2; step++) {
-        const __m512d missing = _mm512_fnmadd_pd(g, h, half);
-        g = _mm512_fmadd_pd(g, missing, g);
-        h = _mm512_fmadd_pd(h, missing, h);
-      }
-      for (int step = 0; step < 2; step++) {
-        g = _mm512_fmadd_pd(_mm512_fnmadd_pd(g, g, b), h, g);
-      }
-      _mm512_storeu_pd(result + i, g);
-    }
-  }
-  loop_plain_square_root(x + i, result + i, count - i);
+  return distances >> 61 == 0;
 }
 
-#else
-
-static void loop_square_root(const double *x, double *result, ptrdiff_t count) {
-  loop_plain_square_root(x, result, count);
+LANE __m512d square_root_of(__m512d b) {
+  const __m512d half = _mm512_set1_pd(0.5);
+  // 14 bits, twice as many with each step.
+  const __m512d y = _mm512_rsqrt14_pd(b);
+  __m512d g = _mm512_mul_pd(b, y), h = _mm512_mul_pd(half, y);
+  for (int step = 0; step < 2; step++) {
+    const __m512d missing = _mm512_fnmadd_pd(g, h, half);
+    g = _mm512_fmadd_pd(g, missing, g);
+    h = _mm512_fmadd_pd(h, missing, h);
+  }
+  for (int step = 0; step < 2; step++) {
+    g = _mm512_fmadd_pd(_mm512_fnmadd_pd(g, g, b), h, g);
+  }
+  return g;
 }
 
 #endif
+
+FROM_ESTIMATES(square_root, have_near_roots, square_root_of)

@@ -72,6 +72,26 @@ SG_BINARY_LOOPS(BINARY)
 SG_TERNARY_LOOPS(TERNARY)
 SG_QUATERNARY_LOOPS(QUATERNARY)
 
+// A loop that goes from the processor's estimates to the rounded results, where it has them and all lanes
+// are within reach; whatever is left goes the plain way.
+#if defined(SG_ESTIMATES_RECIPROCALS)
+#define FROM_ESTIMATES(name, are_within_reach, vector)                           \
+  static void loop_##name(const double *x, double *result, ptrdiff_t count) {    \
+    ptrdiff_t i = 0;                                                             \
+    if (are_within_reach(x, count)) {                                            \
+      for (; i + SG_WIDTH <= count; i += SG_WIDTH) {                             \
+        _mm512_storeu_pd(result + i, vector(_mm512_loadu_pd(x + i)));            \
+      }                                                                          \
+    }                                                                            \
+    loop_plain_##name(x + i, result + i, count - i);                             \
+  }
+#else
+#define FROM_ESTIMATES(name, ...)                                                \
+  static void loop_##name(const double *x, double *result, ptrdiff_t count) {    \
+    loop_plain_##name(x, result, count);                                         \
+  }
+#endif
+
 #include "division.h"
 #include "square_root.h"
 #include "plain_lanes.h"
