@@ -8,16 +8,17 @@ extension Graph {
   /// Its operands must then be in memory for longer. So that no more is held than before, at most one
   /// of them may be an array that is computed, and one that is kept in memory for others as well.
   func delayToReaders(
-    _ levels: inout [Int], _ broadcasts: FusedBroadcasts, isResult: (Int) -> Bool
+    _ levels: inout [Int], _ broadcasts: FusedBroadcasts, isElementwise: [Bool],
+    isResult: (Int) -> Bool
   ) {
     guard shapes.contains(where: { $0.count >= Self.worthwhileCount }) else { return }
     var isInMemory = [Bool](repeating: false, count: count)
     for node in 0..<count {
-      isInMemory[node] = isResult(node) || !primitives[node].isElementwise
+      isInMemory[node] = isResult(node) || !isElementwise[node]
     }
     for node in 0..<count {
       for operand in operands(of: node).lazy.map(Int.init)
-      where !primitives[node].isElementwise || shapes[node] != shapes[operand] {
+      where !isElementwise[node] || shapes[node] != shapes[operand] {
         isInMemory[operand] = true
       }
     }

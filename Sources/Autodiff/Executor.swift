@@ -3,10 +3,12 @@ extension Program {
   ///
   /// - Parameters:
   ///   - given: the values of the inputs, in their order.
+  ///   - targets: where regions may write what the results are, for each of these; else a result is
+  ///     made in memory of its own.
   ///   - budget: what is asked between two operations whether there is time left.
   /// - Throws: what only values show, such as an index out of range, with the place of the operation.
   public func execute(
-    _ given: [Tensor], budget: Budget? = nil
+    _ given: [Tensor], into targets: [TensorBuilder] = [], budget: Budget? = nil
   ) throws(TensorError) -> [Tensor] {
     var values = start
     for (node, value) in zip(inputs, given) {
@@ -26,19 +28,26 @@ extension Program {
           values[Int(operand)] = nil
         }
       case .region(let region):
-        let results = region.run(
+        let made = region.run(
           region.inputs.compactMap { values[$0] },
           types: region.outputs.map { graph.types[$0.node] },
+          targets: targets.isEmpty
+            ? [] : region.outputs.map { results.firstIndex(of: $0.node).map { targets[$0] } },
           isRead: { lastUse[$0] < steps.count })
-        for (output, value) in zip(region.outputs, results.outputs) { values[output.node] = value }
-        for (assembly, value) in zip(region.assemblies, results.assemblies) {
+        for (output, value) in zip(region.outputs, made.outputs) { values[output.node] = value }
+        for (assembly, value) in zip(region.assemblies, made.assemblies) {
           values[assembly.node] = value
         }
-        for (sum, total) in zip(region.sums, results.sums) {
+        for (sum, total) in zip(region.sums, made.sums) {
           values[sum.node] = Tensor(
             repeating: total, shape: graph.shapes[sum.node], type: graph.types[sum.node])
         }
         for node in region.inputs where lastUse[node] <= index { values[node] = nil }
+      case .bands(let bands):
+        let made = try bands.run(
+          bands.inputs.compactMap { values[$0.node] }, budget: budget)
+        for (node, value) in zip(bands.outputs, made) { values[node] = value }
+        for input in bands.inputs where lastUse[input.node] <= index { values[input.node] = nil }
       }
     }
     return results.compactMap { values[$0] }

@@ -9,14 +9,18 @@ struct FusedBroadcasts {
 
   var isEmpty: Bool { byNode.isEmpty }
 
-  init(_ graph: Graph, isResult: (Int) -> Bool) {
+  /// - Parameters:
+  ///   - isElementwise: which nodes regions compute.
+  ///   - isIgnored: who reads operands in a way of its own.
+  init(
+    _ graph: Graph, isElementwise: [Bool], isIgnored: (Int) -> Bool, isResult: (Int) -> Bool
+  ) {
     guard graph.primitives.contains(where: { $0 === Primitive.broadcast }) else { return }
     var isRead = [Bool](repeating: false, count: graph.count)
-    for node in 0..<graph.count {
-      for operand in graph.operands(of: node).lazy.map(Int.init) {
-        let isElementwise =
-          graph.primitives[node].isElementwise && graph.shapes[node] == graph.shapes[operand]
-        if !isElementwise { isRead[operand] = true }
+    for node in 0..<graph.count where !isIgnored(node) {
+      for operand in graph.operands(of: node).lazy.map(Int.init)
+      where !isElementwise[node] || graph.shapes[node] != graph.shapes[operand] {
+        isRead[operand] = true
       }
     }
     for node in 0..<graph.count

@@ -4,6 +4,7 @@ import CKernels
 public struct Program: Sendable {
   enum Step: Sendable {
     case region(Region)
+    case bands(BandStep)
     case whole(Int, @Sendable ([Tensor]) throws(TensorError) -> Tensor)
   }
 
@@ -17,12 +18,19 @@ public struct Program: Sendable {
   /// The last step that reads each node, after which its memory can go.
   let lastUse: [Int]
 
-  /// Orders the operations of a simplified graph by levels: within a level nothing depends on
-  /// anything that is not elementwise and of the same shape.
+  /// Orders the operations of a simplified graph.
   ///
   /// - Parameter nodes: the inputs in the order in which their values will be given, as nodes of the
   ///   graph that was simplified.
   public init(_ simplified: SimplifiedGraph, inputs nodes: [Int]) {
+    self.init(simplified, inputs: nodes, inBands: true)
+  }
+
+  /// Orders the operations by levels: within a level nothing depends on anything that is not
+  /// elementwise and of the same shape. Those of a later phase have higher levels.
+  ///
+  /// - Parameter inBands: whether operations on rows may be grouped, to go through them band by band.
+  init(_ simplified: SimplifiedGraph, inputs nodes: [Int], inBands: Bool) {
     graph = simplified.graph
     results = simplified.results
     inputs = nodes.map { simplified.inputs[$0] }
@@ -30,20 +38,31 @@ public struct Program: Sendable {
     var start = [Tensor?](repeating: nil, count: graph.count)
     for (node, value) in zip(graph.constantNodes, graph.constantValues) { start[Int(node)] = value }
     self.start = start
-    let isElementwise = graph.primitives.map(\.isElementwise)
     let isLeaf = graph.primitives.map(\.isLeaf)
     var isResult = [Bool](repeating: false, count: graph.count)
     for node in simplified.results { isResult[node] = true }
+    let bands = inBands ? BandGroups(graph) { isResult[$0] } : nil
+    let isInBands = { (node: Int) in bands?.isMember(node) ?? false }
+    // What regions compute.
+    var isElementwise = graph.primitives.map(\.isElementwise)
+    if bands != nil {
+      for node in 0..<graph.count where isInBands(node) { isElementwise[node] = false }
+    }
     let sums = graph.sumsOfRegions()
-    let broadcasts = FusedBroadcasts(graph) { isResult[$0] }
+    let broadcasts = FusedBroadcasts(graph, isElementwise: isElementwise, isIgnored: isInBands) {
+      isResult[$0]
+    }
     var levels = [Int](repeating: 0, count: graph.count)
     /// The nodes of each region, and for each node which one it is in.
     var members: [[Int]] = []
     var regions = [Int](repeating: -1, count: graph.count)
     /// Those of each level, which differ in their shapes.
-    var regionsByLevel: [[Int]] = []
+    var regionsByLevel: [Int: [Int]] = [:]
     var order: [Place] = []
     for node in 0..<graph.count where !isLeaf[node] {
+      // No level within a phase is as high as the number of nodes.
+      if let bands { levels[node] = bands.phases[node] * graph.count }
+      if isInBands(node) { continue }
       let fuses = isElementwise[node]
       for place in graph.operandPlaces(of: node) {
         let operand = graph.operand(at: place)
@@ -54,7 +73,7 @@ public struct Program: Sendable {
         levels[node] = max(levels[node], levels[operand] + (joins || isLeaf[operand] ? 0 : 1))
       }
     }
-    graph.delayToReaders(&levels, broadcasts) { isResult[$0] }
+    graph.delayToReaders(&levels, broadcasts, isElementwise: isElementwise) { isResult[$0] }
     let assemblies = FusedAssemblies(graph, levels: levels) { isResult[$0] }
     for node in 0..<graph.count where !isLeaf[node] {
       let level = levels[node]
@@ -69,24 +88,29 @@ public struct Program: Sendable {
           }
         }
         if region < 0 {
-          while regionsByLevel.count <= level { regionsByLevel.append([]) }
           let shape = graph.shapes[node]
-          if let known = regionsByLevel[level].first(where: {
+          if let known = regionsByLevel[level]?.first(where: {
             graph.shapes[members[$0][0]] == shape
           }) {
             region = known
           } else {
             region = members.count
-            regionsByLevel[level].append(region)
+            regionsByLevel[level, default: []].append(region)
             members.append([])
-            order.append(Place(level: level, first: node, region: region))
+            order.append(Place(level: level, first: node, .region(region)))
           }
         }
         regions[node] = region
         members[region].append(node)
-      } else if !sums.isFused(node), !broadcasts.isFused(node), !assemblies.isFused(node) {
-        order.append(Place(level: level, first: node, region: -1))
+      } else if !sums.isFused(node), !broadcasts.isFused(node), !assemblies.isFused(node),
+        !isInBands(node), bands?.isWanted(node) ?? true || !graph.isView(node)
+      {
+        order.append(Place(level: level, first: node, .operation))
       }
+    }
+    for group in bands?.groups ?? [] {
+      let level = group.phase * graph.count
+      order.append(Place(level: level, first: group.members[0], .bands(group)))
     }
     order.sort { ($0.level, $0.first) < ($1.level, $1.first) }
     var isRead = isResult
@@ -100,14 +124,16 @@ public struct Program: Sendable {
     }
     var scratch = RegionScratch(nodeCount: graph.count)
     steps = order.map { entry in
-      guard entry.region >= 0 else {
-        return .whole(entry.first, graph.computation(of: entry.first))
+      switch entry.kind {
+      case .operation: .whole(entry.first, graph.computation(of: entry.first))
+      case .bands(let group): .bands(BandStep(graph, group) { bands?.isWanted($0) ?? true })
+      case .region(let region):
+        .region(
+          Region(
+            graph: graph, nodes: members[region], sums: sums.bySummed, broadcasts: broadcasts,
+            assemblies: assemblies.made(of: members[region]), scratch: &scratch
+          ) { isRead[$0] })
       }
-      return .region(
-        Region(
-          graph: graph, nodes: members[entry.region], sums: sums.bySummed, broadcasts: broadcasts,
-          assemblies: assemblies.made(of: members[entry.region]), scratch: &scratch
-        ) { isRead[$0] })
     }
     var lastUse = [Int](repeating: -1, count: graph.count)
     for (index, step) in steps.enumerated() {
@@ -116,6 +142,8 @@ public struct Program: Sendable {
         for place in graph.operandPlaces(of: node) { lastUse[graph.operand(at: place)] = index }
       case .region(let region):
         for node in region.inputs { lastUse[node] = index }
+      case .bands(let bands):
+        for input in bands.inputs { lastUse[input.node] = index }
       }
     }
     for node in simplified.results { lastUse[node] = steps.count }
@@ -126,8 +154,18 @@ public struct Program: Sendable {
   private struct Place {
     let level: Int
     let first: Int
-    /// -1 for an operation by itself.
-    let region: Int
+    let kind: Kind
+
+    enum Kind {
+      /// By itself.
+      case operation
+      case region(Int)
+      case bands(BandGroups.Group)
+    }
+
+    init(level: Int, first: Int, _ kind: Kind) {
+      (self.level, self.first, self.kind) = (level, first, kind)
+    }
   }
 
   /// The memory for values at the fullest moment, that of inputs and constants aside.
@@ -141,17 +179,21 @@ public struct Program: Sendable {
     }
     for (index, step) in steps.enumerated() {
       let made: [Int]
+      var passing = 0
       switch step {
       case .whole(let node, _): made = [node]
       case .region(let region):
         made = region.outputs.map(\.node) + region.assemblies.map(\.node)
+      case .bands(let bands):
+        made = bands.outputs
+        passing = min(bands.bandCount, ThreadCount.current) * bands.band.program.peakBytes
       }
       for node in made {
         let bytes = size(node)
         held += bytes
         if lastUse[node] < steps.count { ends[max(lastUse[node], index)] += bytes }
       }
-      peak = max(peak, held)
+      peak = max(peak, held + passing)
       held -= ends[index]
     }
     return peak

@@ -1,5 +1,16 @@
 /// A step of a program, for whoever wants to show it.
 package struct ProgramBlock: Sendable {
+  /// The band by band work that it is a part of.
+  package struct Bands: Sendable {
+    /// Which one of the program.
+    package let index: Int
+    package let rowCount: Int
+    /// The rows of each band.
+    package let height: Int
+    /// What stays in the cache, as only other parts of the same work read it.
+    package let passing: Set<Int>
+  }
+
   /// Whether its operations were fused, so that values go from one to the next in registers.
   package let isFused: Bool
   /// The operations, in the order in which they are done.
@@ -10,6 +21,7 @@ package struct ProgramBlock: Sendable {
   package let inputs: [Int]
   /// Nodes that are written to memory.
   package let outputs: [Int]
+  package var bands: Bands?
 }
 
 extension Program {
@@ -17,23 +29,50 @@ extension Program {
   package var blocks: [ProgramBlock] {
     // A broadcast that several regions make as they read it stands in the first of them.
     var listed = Set<Int>()
-    return steps.map { step in
-      switch step {
-      case .whole(let node, _):
-        var inputs: [Int] = []
-        for operand in graph.operands(of: node).map(Int.init) where !inputs.contains(operand) {
-          inputs.append(operand)
-        }
-        return ProgramBlock(
-          isFused: false, nodes: [node], partners: [:], inputs: inputs, outputs: [node])
-      case .region(let region):
-        let broadcasts = region.broadcasts.filter { listed.insert($0).inserted }
-        let after = region.assemblies.map(\.node) + region.sums.map(\.node)
-        return ProgramBlock(
+    return steps.indices.flatMap { index in blocks(ofStep: index, &listed) }
+  }
+
+  private func blocks(ofStep index: Int, _ listed: inout Set<Int>) -> [ProgramBlock] {
+    switch steps[index] {
+    case .whole(let node, _):
+      var inputs: [Int] = []
+      for operand in graph.operands(of: node).map(Int.init) where !inputs.contains(operand) {
+        inputs.append(operand)
+      }
+      return [
+        ProgramBlock(isFused: false, nodes: [node], partners: [:], inputs: inputs, outputs: [node])
+      ]
+    case .region(let region):
+      let broadcasts = region.broadcasts.filter { listed.insert($0).inserted }
+      let after = region.assemblies.map(\.node) + region.sums.map(\.node)
+      return [
+        ProgramBlock(
           isFused: true, nodes: broadcasts + region.code.nodes + after,
           partners: region.code.joined,
           inputs: region.inputs, outputs: region.outputs.map(\.node) + after)
+      ]
+    case .bands(let step):
+      let own = step.band.program.blocks.map { $0.renamed(step.band.origins) }
+      let visible = Set(step.inputs.map(\.node) + step.outputs)
+      let bands = ProgramBlock.Bands(
+        index: index, rowCount: step.rowCount, height: step.height,
+        passing: Set(own.flatMap { $0.inputs + $0.outputs }).subtracting(visible))
+      return own.map { block in
+        var block = block
+        block.bands = bands
+        return block
       }
     }
+  }
+}
+
+extension ProgramBlock {
+  /// The same of other nodes, each named by what it is some rows of.
+  fileprivate func renamed(_ names: [Int]) -> ProgramBlock {
+    ProgramBlock(
+      isFused: isFused, nodes: nodes.map { names[$0] },
+      partners: Dictionary(
+        partners.map { (names[$0.key], names[$0.value]) }, uniquingKeysWith: { first, _ in first }),
+      inputs: inputs.map { names[$0] }, outputs: outputs.map { names[$0] })
   }
 }

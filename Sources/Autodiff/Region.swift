@@ -17,6 +17,7 @@ struct Region: Sendable {
   private let repetitions: [Repetition?]
   /// Arrays that are put together of what the instructions compute.
   let assemblies: [RegionAssembly]
+  private let blockLength: Int
 
   /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
   init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
@@ -76,6 +77,9 @@ struct Region: Sendable {
     self.sums = sums
     broadcasts = repeated
     self.repetitions = repeated.isEmpty ? [] : repetitions
+    blockLength = Self.blockLength(
+      registers: code.registerCount, isFixed: !sums.isEmpty || !assemblies.isEmpty,
+      repetitions: self.repetitions)
     self.assemblies = assemblies.map { node in
       RegionAssembly(node, in: graph) { Int(scratch.registers[$0]) }
     }
@@ -85,11 +89,29 @@ struct Region: Sendable {
   private static let piece = 64 * ElementKernel.blockLength
 
   /// Lanes of a block. The sum of a whole array is one of blocks of a fixed length; where nothing is
-  /// summed the blocks are as short as it takes for all registers to stay in the first-level cache.
-  private var blockLength: Int {
-    guard sums.isEmpty, assemblies.isEmpty else { return ElementKernel.blockLength }
-    return code.registerCount <= 8
-      ? ElementKernel.blockLength : code.registerCount <= 16 ? 256 : 128
+  /// summed the blocks are as short as it takes for all registers to stay in the first-level cache,
+  /// and begin where rows do that are repeated, so that they are laid out alike.
+  private static func blockLength(
+    registers: Int, isFixed: Bool, repetitions: [Repetition?]
+  ) -> Int {
+    if isFixed { return ElementKernel.blockLength }
+    let longest = registers <= 8 ? ElementKernel.blockLength : registers <= 16 ? 256 : 128
+    var unit = lanesOfLine
+    for repetition in repetitions {
+      guard let own = repetition?.unit, own <= longest else { continue }
+      let common = leastCommonMultiple(unit, own)
+      if common <= longest { unit = common }
+    }
+    return longest / unit * unit
+  }
+
+  /// Doubles of a line of the cache: blocks begin where one does.
+  private static let lanesOfLine = 8
+
+  private static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+    var (divisor, rest) = (a, b)
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    return a / divisor * b
   }
 
   /// What a run gives, in the order of the region's outputs, assemblies and sums.
@@ -111,8 +133,8 @@ struct Region: Sendable {
     let builder: TensorBuilder
     let passesCache: Bool
 
-    init(_ shape: Shape, _ type: ElementType, isRead: Bool) {
-      builder = TensorBuilder(shape: shape, type: type)
+    init(_ shape: Shape, _ type: ElementType, at given: TensorBuilder? = nil, isRead: Bool) {
+      builder = given ?? TensorBuilder(shape: shape, type: type)
       passesCache = !isRead && shape.count >= Region.largestCached
     }
   }
@@ -131,12 +153,13 @@ struct Region: Sendable {
     let register: Int
     let base: UnsafePointer<Double>
     let repetition: Repetition?
-    let scratch: UnsafeMutablePointer<Double>
+    /// Where repeated rows are laid out.
+    var layout: RepeatedRows
 
     /// Where a block of it is.
-    func block(from start: Int, count: Int) -> UnsafeMutablePointer<Double> {
+    mutating func block(from start: Int, count: Int) -> UnsafeMutablePointer<Double> {
       UnsafeMutablePointer(
-        mutating: repetition?.block(of: base, from: start, count: count, scratch: scratch)
+        mutating: repetition?.block(of: base, from: start, count: count, in: &layout)
           ?? base + start)
     }
   }
@@ -150,14 +173,23 @@ struct Region: Sendable {
 
   /// Computes the results from the values of the inputs, in the order of `inputs`.
   ///
-  /// - Parameter isRead: whether anything that is still computed reads a node.
-  func run(_ values: [Tensor], types: [ElementType], isRead: (Int) -> Bool) -> Results {
+  /// - Parameters:
+  ///   - targets: for each output where to write it, if that is given.
+  ///   - isRead: whether anything that is still computed reads a node.
+  func run(
+    _ values: [Tensor], types: [ElementType], targets: [TensorBuilder?] = [],
+    isRead: (Int) -> Bool
+  ) -> Results {
     let lanes = shape.count
     let length = blockLength
     let blocks = (lanes + length - 1) / length
     let blocksOfPiece = Self.piece / length
     let pieces = (blocks + blocksOfPiece - 1) / blocksOfPiece
-    let outputs = zip(self.outputs, types).map { Target(shape, $1, isRead: isRead($0.node)) }
+    let outputs = self.outputs.indices.map { index in
+      Target(
+        shape, types[index], at: targets.isEmpty ? nil : targets[index],
+        isRead: isRead(self.outputs[index].node))
+    }
     let assembled = assemblies.map { Target($0.shape, $0.type, isRead: isRead($0.node)) }
     var totals: [Double] = []
     withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, sums.count * blocks)) {
@@ -223,7 +255,7 @@ struct Region: Sendable {
               to: Source(
                 register: register, base: base,
                 repetition: repetitions.isEmpty ? nil : repetitions[register],
-                scratch: at[register]))
+                layout: RepeatedRows(memory: at[register])))
             sourceCount += 1
           }
         }
@@ -242,8 +274,8 @@ struct Region: Sendable {
         }
         if halo > 0, let first = blocks.first, first > 0 {
           let start = first * length - halo
-          for source in sources[..<sourceCount] {
-            at[source.register] = source.block(from: start, count: halo)
+          for index in 0..<sourceCount {
+            at[sources[index].register] = sources[index].block(from: start, count: halo)
           }
           compute(at, halo)
         }
@@ -254,10 +286,10 @@ struct Region: Sendable {
           let next = block + 1 < blocks.upperBound && fetches ? start + length : nil
           var soonCount = 0
           // What is in memory is read and written there, without a copy.
-          for source in sources[..<sourceCount] {
-            at[source.register] = source.block(from: start, count: count)
-            guard let next, source.repetition == nil else { continue }
-            soon[soonCount] = UnsafeMutablePointer(mutating: source.base + next)
+          for index in 0..<sourceCount {
+            at[sources[index].register] = sources[index].block(from: start, count: count)
+            guard let next, sources[index].repetition == nil else { continue }
+            soon[soonCount] = UnsafeMutablePointer(mutating: sources[index].base + next)
             soonCount += 1
           }
           for sink in sinks where !sink.passesCache {

@@ -16,6 +16,8 @@ public final class Primitive: Sendable {
   public let derivative: Derivative
   /// How it works on a batch, where that is not element by element.
   let batching: BatchingRule?
+  /// How its result can be computed some rows at a time, where that is not element by element.
+  let rowRule: RowRule?
   /// Where the function and its derivative are defined, for each operand.
   public let domain: Domain
   /// What happens at kinks, ties and edges.
@@ -34,9 +36,9 @@ public final class Primitive: Sendable {
   public init(
     _ name: String, aliases: [String] = [], _ summary: String,
     parameters: [Parameter] = [.x], _ definition: Definition,
-    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
-    convention: String? = nil, example: String = "", rule: String? = nil,
-    meaning: Meaning? = nil
+    derivative: Derivative = .composed, batching: BatchingRule? = nil,
+    rowRule: RowRule? = nil, domain: Domain = .reals, convention: String? = nil,
+    example: String = "", rule: String? = nil, meaning: Meaning? = nil
   ) {
     self.name = name
     self.aliases = aliases
@@ -45,6 +47,7 @@ public final class Primitive: Sendable {
     self.definition = definition
     self.derivative = derivative
     self.batching = batching
+    self.rowRule = rowRule
     self.domain = domain
     self.convention = convention
     self.example = example
@@ -57,12 +60,12 @@ public final class Primitive: Sendable {
   /// An operation that only rules record.
   package convenience init(
     operation name: String, parameters: [Parameter] = [.x], _ definition: Definition,
-    derivative: Derivative = .composed, batching: BatchingRule? = nil, domain: Domain = .reals,
-    meaning: Meaning? = nil
+    derivative: Derivative = .composed, batching: BatchingRule? = nil,
+    rowRule: RowRule? = nil, domain: Domain = .reals, meaning: Meaning? = nil
   ) {
     self.init(
       name, "", parameters: parameters, definition, derivative: derivative, batching: batching,
-      domain: domain, meaning: meaning)
+      rowRule: rowRule, domain: domain, meaning: meaning)
   }
 
   /// As help and errors show it: `sum(x, axis=None, keepdims=False)`.

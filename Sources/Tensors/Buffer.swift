@@ -33,9 +33,12 @@ final class Buffer: @unchecked Sendable {
   /// `count` elements from `offset` on, without a copy; nil where so small a part would keep too much
   /// memory from being given back.
   func part(_ count: Int, from offset: Int) -> Buffer? {
-    let whole = owner ?? self
-    guard 2 * count >= whole.count else { return nil }
-    return Buffer(count, of: whole, at: base + offset)
+    2 * count >= (owner ?? self).count ? share(count, from: offset) : nil
+  }
+
+  /// `count` elements from `offset` on, without a copy: all of the memory stays as long as they do.
+  func share(_ count: Int, from offset: Int) -> Buffer {
+    Buffer(count, of: owner ?? self, at: base + offset)
   }
 }
 

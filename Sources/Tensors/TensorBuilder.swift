@@ -1,13 +1,17 @@
 /// A tensor that is still being written, where several are written side by side.
 public struct TensorBuilder {
-  private let shape: Shape
-  private let type: ElementType
-  private let buffer: Buffer
+  let shape: Shape
+  let type: ElementType
+  let buffer: Buffer
 
   public init(shape: Shape, type: ElementType) {
+    self.init(shape: shape, type: type, buffer: Buffer(count: shape.count))
+  }
+
+  init(shape: Shape, type: ElementType, buffer: Buffer) {
     self.shape = shape
     self.type = type
-    buffer = Buffer(count: shape.count)
+    self.buffer = buffer
   }
 
   /// Where the elements go, in row-major order; valid as long as the builder or its tensor lives.

@@ -17,7 +17,8 @@ extension Primitive {
           operands[0], operands[1], transposingA: statics[0].isTrue,
           transposingB: statics[1].isTrue)
       }),
-    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched)
+    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched,
+    rowRule: RowCall.batch)
 
   /// A product in the chain rule, of which one operand may hold structural zeros.
   package static let chainContract: Primitive = .init(
@@ -33,7 +34,8 @@ extension Primitive {
           operands[0], operands[1], transposingA: statics[0].isTrue,
           transposingB: statics[1].isTrue, structuralIsFirst: statics[2].isTrue)
       }),
-    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched)
+    derivative: .multilinear(transpose: contractTranspose), batching: contractBatched,
+    rowRule: RowCall.batch)
 
   private static func product(
     _ a: Variable, _ b: Variable, _ transposingA: Bool, _ transposingB: Bool

@@ -11,7 +11,8 @@ extension Primitive {
         operands[0].reshaped(to: Shape(statics[0].integers ?? []))
       }),
     derivative: .linear { point, _, cotangent in cotangent.reshaped(to: point.x.shape) },
-    batching: { call in call.operands[0].reshaped(to: call.shape.batched(call.size)) })
+    batching: { call in call.operands[0].reshaped(to: call.shape.batched(call.size)) },
+    rowRule: RowCall.reshaping)
 
   package static let broadcast: Primitive = .init(
     operation: "broadcast", parameters: [.x, Parameter("shape", .integers)],
@@ -30,7 +31,8 @@ extension Primitive {
       let filler = [Int](repeating: 1, count: call.shape.rank - inner.count)
       return call.operands[0].reshaped(to: Shape([call.size] + filler + inner))
         .broadcast(to: call.shape.batched(call.size))
-    })
+    },
+    rowRule: RowCall.broadcasting)
 
   package static let permute: Primitive = .init(
     operation: "permute", parameters: [.x, Parameter("axes", .integers)],
@@ -46,7 +48,8 @@ extension Primitive {
     },
     batching: { call in
       call.operands[0].permuted([0] + (call.statics[0].integers ?? []).map { $0 + 1 })
-    })
+    },
+    rowRule: RowCall.permuting)
 
   package static let slice: Primitive = .init(
     operation: "slice", parameters: [.x, Parameter("ranges", .integers)],

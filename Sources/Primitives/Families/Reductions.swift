@@ -31,7 +31,8 @@ extension Primitive {
         value: { operands, statics throws(TensorError) in
           reduce(operands[0], try operands[0].shape.axes(statics[0].integers), statics[1].isTrue)
         }),
-      derivative: derivative, batching: BatchedCall.reducing, convention: convention,
+      derivative: derivative, batching: BatchedCall.reducing, rowRule: RowCall.reducing,
+      convention: convention,
       example: summary.isEmpty ? "" : "\(name)([1, 2, 4])")
   }
 
