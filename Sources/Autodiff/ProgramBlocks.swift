@@ -2,8 +2,8 @@
 package struct ProgramBlock: Sendable {
   /// The band by band work that it is a part of.
   package struct Bands: Sendable {
-    /// Which one of the program.
-    package let index: Int
+    /// Which step of the program it is.
+    package let step: Int
     package let rowCount: Int
     /// The rows of each band.
     package let height: Int
@@ -14,25 +14,30 @@ package struct ProgramBlock: Sendable {
   /// Whether its operations were fused, so that values go from one to the next in registers.
   package let isFused: Bool
   /// The operations, in the order in which they are done.
-  package let nodes: [Int]
+  package fileprivate(set) var nodes: [Int]
   /// Pairs of operations that one kernel does at once, by the first of them.
   package let partners: [Int: Int]
   /// Nodes that are read from memory.
   package let inputs: [Int]
   /// Nodes that are written to memory.
   package let outputs: [Int]
-  package var bands: Bands?
+  /// Nil for a step that is done for whole arrays.
+  package fileprivate(set) var bands: Bands?
 }
 
 extension Program {
   /// The steps in their order.
   package var blocks: [ProgramBlock] {
-    // A broadcast that several regions make as they read it stands in the first of them.
+    // What several steps make as they read it stands in the first of them.
     var listed = Set<Int>()
-    return steps.indices.flatMap { index in blocks(ofStep: index, &listed) }
+    return steps.indices.flatMap { blocks(ofStep: $0) }.compactMap { block in
+      var block = block
+      block.nodes.removeAll { graph.isView($0) && !listed.insert($0).inserted }
+      return block.nodes.isEmpty ? nil : block
+    }
   }
 
-  private func blocks(ofStep index: Int, _ listed: inout Set<Int>) -> [ProgramBlock] {
+  private func blocks(ofStep index: Int) -> [ProgramBlock] {
     switch steps[index] {
     case .whole(let node, _):
       var inputs: [Int] = []
@@ -43,11 +48,10 @@ extension Program {
         ProgramBlock(isFused: false, nodes: [node], partners: [:], inputs: inputs, outputs: [node])
       ]
     case .region(let region):
-      let broadcasts = region.broadcasts.filter { listed.insert($0).inserted }
       let after = region.assemblies.map(\.node) + region.sums.map(\.node)
       return [
         ProgramBlock(
-          isFused: true, nodes: broadcasts + region.code.nodes + after,
+          isFused: true, nodes: region.broadcasts + region.code.nodes + after,
           partners: region.code.joined,
           inputs: region.inputs, outputs: region.outputs.map(\.node) + after)
       ]
@@ -55,7 +59,7 @@ extension Program {
       let own = step.band.program.blocks.map { $0.renamed(step.band.origins) }
       let visible = Set(step.inputs.map(\.node) + step.outputs)
       let bands = ProgramBlock.Bands(
-        index: index, rowCount: step.rowCount, height: step.height,
+        step: index, rowCount: step.rowCount, height: step.height,
         passing: Set(own.flatMap { $0.inputs + $0.outputs }).subtracting(visible))
       return own.map { block in
         var block = block

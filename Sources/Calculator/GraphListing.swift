@@ -47,6 +47,20 @@ public struct GraphListing: Sendable {
     public let shape: Shape
     /// What goes from and to memory.
     public let bytes: Int
+    /// The band by band work that it is a part of, if it is one.
+    public let bands: Bands?
+  }
+
+  /// Blocks that are done one after the other for some rows of all their arrays, then for the next rows:
+  /// what goes from one to the other stays in the cache.
+  public struct Bands: Hashable, Sendable {
+    /// Which step of the program it is.
+    public let step: Int
+    public let rowCount: Int
+    /// The rows of a band; the last one may have fewer.
+    public let height: Int
+
+    public var count: Int { (rowCount + height - 1) / height }
   }
 
   /// What a program costs; an operation that holds a graph counts as one.
@@ -56,7 +70,7 @@ public struct GraphListing: Sendable {
     public var elements = 0
     /// What goes from and to memory.
     public var bytes = 0
-    /// Passes over arrays: regions, and operations that stand alone.
+    /// Passes over arrays: regions, operations that stand alone, and what is done band by band.
     public var steps = 0
   }
 
@@ -192,7 +206,12 @@ extension GraphListing.Block {
     inputs = block.inputs
     outputs = block.outputs
     shape = graph.shapes[block.nodes.first ?? 0]
-    bytes = (block.inputs + block.outputs).reduce(0) { $0 + graph.bytes(of: $1) }
+    bytes = (block.inputs + block.outputs).reduce(0) {
+      block.bands?.passing.contains($1) ?? false ? $0 : $0 + graph.bytes(of: $1)
+    }
+    bands = block.bands.map {
+      GraphListing.Bands(step: $0.step, rowCount: $0.rowCount, height: $0.height)
+    }
   }
 }
 
@@ -211,7 +230,7 @@ extension GraphListing.Cost {
 
   /// That of a program.
   fileprivate init(_ blocks: [GraphListing.Block], _ graph: Graph) {
-    steps = blocks.count
+    steps = blocks.count { $0.bands == nil } + Set(blocks.compactMap(\.bands)).count
     for block in blocks {
       operations += block.operations.count
       elements += block.operations.reduce(0) { $0 + graph.elements(of: $1) }

@@ -12,8 +12,10 @@ enum GraphCommand {
       First every operation that was recorded, in order; then what is left of them
       when what is not needed, known or computed twice is dropped, and how it runs: a
       region computes its operations together, block by block, so that what goes from
-      one to the next stays in registers. At the end what that costs, for y alone and
-      with the gradients. EXPR and its arguments are those of 'swiftgrad eval'.
+      one to the next stays in registers; operations on the rows of long arrays go band
+      by band, some rows at a time, so that what goes from one to the next stays in the
+      cache. At the end what that costs, for y alone and with the gradients. EXPR and
+      its arguments are those of 'swiftgrad eval'.
       """,
     examples: [
       ("swiftgrad graph 'x * log(y)' x=2 y=3", "both programs and their costs"),

@@ -77,6 +77,31 @@ extension RowCall {
     call.statics[0].integers?.first == 0 ? call.everyOperand() : nil
   }
 
+  /// Along one axis that is not the first.
+  static let besideAxis: RowRule = { call in
+    guard case .integer(let axis)? = call.statics.first,
+      (axis < 0 ? axis + call.operands[0].rank : axis) > 0,
+      call.operands.allSatisfy({ $0.rank > 0 && $0[0] == call.shape[0] })
+    else { return nil }
+    return call.everyOperand()
+  }
+
+  /// Places along other axes, of all rows.
+  static let slicing: RowRule = { call in
+    let ranges = call.statics[0].ranges
+    guard ranges.first == StridedRange(allOf: call.operands[0][0]) else { return nil }
+    return call.everyOperand([.ranges([StridedRange(allOf: call.count)] + ranges.dropFirst())])
+  }
+
+  static let placing: RowRule = { call in
+    let ranges = call.statics[1].ranges
+    guard ranges.first == StridedRange(allOf: call.shape[0]) else { return nil }
+    var statics = call.statics
+    statics[0] = .integers(call.rows(of: call.shape).dimensions)
+    statics[1] = .ranges([StridedRange(allOf: call.count)] + ranges.dropFirst())
+    return call.everyOperand(statics)
+  }
+
   /// Matrix by matrix.
   static let batch: RowRule = { call in call.everyOperand() }
 }

@@ -10,6 +10,9 @@ protocol Fold {
   static var empty: Double { get }
   static func combine(_ a: Double, _ b: Double) -> Double
   static func combine(_ a: Lanes, _ b: Lanes) -> Lanes
+  /// Combines each of some elements with another one, in the place of the first.
+  static func combine(
+    _ result: UnsafeMutablePointer<Double>, with other: UnsafePointer<Double>, count: Int)
 }
 
 /// The number of elements that are combined without a tree.
@@ -23,6 +26,21 @@ private let foldPiece = 1 << 15
 private let columnTile = 4096
 
 extension Fold {
+  @inline(__always)
+  static func combine(
+    _ result: UnsafeMutablePointer<Double>, with other: UnsafePointer<Double>, count: Int
+  ) {
+    var index = 0
+    while index + 8 <= count {
+      (result + index).store(combine(result.lanes(at: index), other.lanes(at: index)))
+      index += 8
+    }
+    while index < count {
+      result[index] = combine(result[index], other[index])
+      index += 1
+    }
+  }
+
   /// Reduces the middle axis of `source`.
   static func reduce(
     _ source: UnsafePointer<Double>, _ layout: AxisLayout,
@@ -183,7 +201,7 @@ private struct Columns<Operation: Fold> {
       let left = Operation.leftBranch(of: rows)
       reduce(start, rows: left, to: result, scratch: scratch)
       reduce(start + left * stride, rows: rows - left, to: scratch, scratch: scratch + width)
-      Columns.combine(result, scratch, count: width)
+      Operation.combine(result, with: scratch, count: width)
     }
   }
 
@@ -200,41 +218,27 @@ private struct Columns<Operation: Fold> {
         // Adjacent rows: eight of them are one long row.
         lanes.update(from: start, count: 8 * width)
         for group in 1..<max(1, rows / 8) {
-          Columns.combine(lanes, start + group * 8 * width, count: 8 * width)
+          Operation.combine(lanes, with: start + group * 8 * width, count: 8 * width)
         }
       } else {
         for lane in 0..<8 {
           (lanes + lane * width).update(from: start + lane * stride, count: width)
         }
         for next in 8..<max(8, row) {
-          Columns.combine(lanes + (next & 7) * width, start + next * stride, count: width)
+          Operation.combine(lanes + (next & 7) * width, with: start + next * stride, count: width)
         }
       }
       for distance in [1, 2, 4] {
         for lane in Swift.stride(from: 0, to: 8, by: 2 * distance) {
-          Columns.combine(lanes + lane * width, lanes + (lane + distance) * width, count: width)
+          Operation.combine(
+            lanes + lane * width, with: lanes + (lane + distance) * width, count: width)
         }
       }
       result.update(from: lanes, count: width)
     }
     while row < rows {
-      Columns.combine(result, start + row * stride, count: width)
+      Operation.combine(result, with: start + row * stride, count: width)
       row += 1
-    }
-  }
-
-  @inline(__always)
-  private static func combine(
-    _ result: UnsafeMutablePointer<Double>, _ other: UnsafePointer<Double>, count: Int
-  ) {
-    var index = 0
-    while index + 8 <= count {
-      (result + index).store(Operation.combine(result.lanes(at: index), other.lanes(at: index)))
-      index += 8
-    }
-    while index < count {
-      result[index] = Operation.combine(result[index], other[index])
-      index += 1
     }
   }
 }

@@ -1,3 +1,5 @@
+import CKernels
+
 enum Sum: Fold {
   static let empty = 0.0
 
@@ -6,6 +8,13 @@ enum Sum: Fold {
 
   @inline(__always)
   static func combine(_ a: Lanes, _ b: Lanes) -> Lanes { a + b }
+
+  @inline(__always)
+  static func combine(
+    _ result: UnsafeMutablePointer<Double>, with other: UnsafePointer<Double>, count: Int
+  ) {
+    sg_add(result, other, result, count)
+  }
 }
 
 enum Product: Fold {

@@ -1,3 +1,5 @@
+import CKernels
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -12,24 +14,9 @@
 /// double-double arithmetic.
 enum LogSumExp {
   static func row(_ elements: UnsafeBufferPointer<Double>) -> Double {
-    var largest = -Double.infinity
-    var place = 0
-    for i in 0..<elements.count {
-      let x = elements[i]
-      if x.isNaN { return x }
-      if x > largest { (largest, place) = (x, i) }
-    }
-    guard largest.isFinite else { return largest }
-    var sum = DoubleDouble(high: 0.0, low: 0)
-    for i in 0..<elements.count where i != place {
-      let distance = DoubleDouble(sum: elements[i], -largest)
-      // Far below, where the difference may overflow, the exponential is 0.
-      guard distance.high > -746 else { continue }
-      let term = exp(distance.high)
-      let next = DoubleDouble(sum: sum.high, term)
-      sum.high = next.high
-      sum.low += next.low + term * distance.low
-    }
+    let largest = largest(of: elements)
+    guard largest.isFinite, let place = elements.firstIndex(of: largest) else { return largest }
+    let sum = sumOfOthers(elements, largest, place)
     // The logarithm of a rounded number is more accurate than log1p, and what rounding dropped is
     // known: log(u + d) = log(u) + d / u for so small a d.
     let total = DoubleDouble(sum: 1, sum.high)
@@ -42,6 +29,70 @@ enum LogSumExp {
     return cancels ? refined(estimate, elements, place) : estimate
   }
 
+  /// NaN if there is one.
+  private static func largest(of elements: UnsafeBufferPointer<Double>) -> Double {
+    var largest = Lanes(repeating: -.infinity)
+    for start in stride(from: 0, to: elements.count, by: Lanes.scalarCount) {
+      largest = Maximum.combine(largest, group(of: elements, at: start))
+    }
+    return (1..<Lanes.scalarCount).reduce(largest[0]) { Maximum.combine($0, largest[$1]) }
+  }
+
+  /// Eight elements, or what is left of them and nothing.
+  @inline(__always)
+  private static func group(of elements: UnsafeBufferPointer<Double>, at start: Int) -> Lanes {
+    if start + Lanes.scalarCount <= elements.count, let base = elements.baseAddress {
+      return base.lanes(at: start)
+    }
+    var group = Lanes(repeating: -.infinity)
+    for i in start..<elements.count { group[i - start] = elements[i] }
+    return group
+  }
+
+  /// The sum of the exponentials of the distances from the largest element, that one's left out.
+  private static func sumOfOthers(
+    _ elements: UnsafeBufferPointer<Double>, _ largest: Double, _ place: Int
+  ) -> DoubleDouble<Double> {
+    let block = 64
+    var sums = DoubleDouble(high: Lanes.zero, low: Lanes.zero)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * block) { memory in
+      guard let powers = memory.baseAddress else { return }
+      let rests = powers + block
+      for first in stride(from: 0, to: elements.count, by: block) {
+        let end = min(block, elements.count - first)
+        for i in stride(from: 0, to: end, by: Lanes.scalarCount) {
+          var distance = DoubleDouble(
+            sum: group(of: elements, at: first + i), Lanes(repeating: -largest))
+          // Far below, where the difference may overflow, the exponential is 0: a rest that is no
+          // number says so.
+          let isFar = .!(distance.high .> -746)
+          distance.high.replace(with: 0, where: isFar)
+          distance.low.replace(with: .nan, where: isFar)
+          (powers + i).store(distance.high)
+          (rests + i).store(distance.low)
+        }
+        if place >= first && place < first + end { rests[place - first] = .nan }
+        sg_exponential(powers, powers, (end + 7) & ~7)
+        for i in stride(from: 0, to: end, by: Lanes.scalarCount) {
+          var (term, rest) = (powers.lanes(at: i), rests.lanes(at: i))
+          let isLeftOut = rest .!= rest
+          term.replace(with: 0, where: isLeftOut)
+          rest.replace(with: 0, where: isLeftOut)
+          let next = DoubleDouble(sum: sums.high, term)
+          sums.high = next.high
+          sums.low += next.low + term * rest
+        }
+      }
+    }
+    var sum = DoubleDouble(high: 0.0, low: 0)
+    for lane in 0..<Lanes.scalarCount {
+      let next = DoubleDouble(sum: sum.high, sums.high[lane])
+      sum.high = next.high
+      sum.low += next.low + sums.low[lane]
+    }
+    return sum
+  }
+
   /// - Parameter place: that of the largest element.
   private static func refined(
     _ estimate: Double, _ elements: UnsafeBufferPointer<Double>, _ place: Int
@@ -50,9 +101,8 @@ enum LogSumExp {
     // rounded.
     var excesses = DoubleDouble(high: Lanes.zero, low: Lanes.zero)
     for start in stride(from: 0, to: elements.count, by: 8) {
-      var group = Lanes(repeating: -.infinity)
-      for i in start..<min(start + 8, elements.count) { group[i - start] = elements[i] }
-      var distance = DoubleDouble(sum: group, Lanes(repeating: -estimate))
+      var distance = DoubleDouble(
+        sum: group(of: elements, at: start), Lanes(repeating: -estimate))
       let isFar = distance.high .< -600
       distance.high.replace(with: -600, where: isFar)
       distance.low.replace(with: 0, where: isFar)

@@ -41,7 +41,7 @@ extension Primitive {
           coefficients: operands[0], inputs: operands[1], axis: statics.axis,
           reversed: statics[1].isTrue)
       }),
-    derivative: recurrenceRule, batching: BatchedCall.shiftingAxis)
+    derivative: recurrenceRule, batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 
   /// The recurrence in the chain rule: what has not received anything yet passes nothing on.
   package static let chainRecurrence: Primitive = .init(
@@ -53,7 +53,7 @@ extension Primitive {
           coefficients: operands[0], inputs: operands[1], axis: statics.axis,
           reversed: statics[1].isTrue)
       }),
-    derivative: recurrenceRule, batching: BatchedCall.shiftingAxis)
+    derivative: recurrenceRule, batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 
   private static let recurrenceRule: Derivative = .custom(
     pushforward: { point, tangents in

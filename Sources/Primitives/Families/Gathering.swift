@@ -126,7 +126,7 @@ extension Primitive {
           [cotangent.withComputedZeros, point[1]],
           [.integer(axis), .integer(point.x.shape[axis])])
       }),
-    batching: BatchedCall.shiftingAxis)
+    batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 
   package static let scatterAddAlong: Primitive = .init(
     operation: "scatter_add_along",
@@ -150,7 +150,7 @@ extension Primitive {
       pullback: { point, operand, cotangent in
         operand == 0 ? gatherAlong.apply([cotangent, point[1]], [point.statics[0]]) : nil
       }),
-    batching: BatchedCall.shiftingAxis)
+    batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 
   private static let indices = Parameter("indices")
   private static let optionalAxis = Parameter("axis", .integers, default: StaticValue.none)

@@ -62,8 +62,9 @@ extension Primitive {
         [.integers(point.x.shape.dimensions), point.statics[0], .structuralZero])
     },
     batching: { call in
-      call.operands[0].sliced([.all(of: call.size)] + call.statics[0].ranges)
-    })
+      call.operands[0].sliced([StridedRange(allOf: call.size)] + call.statics[0].ranges)
+    },
+    rowRule: RowCall.slicing)
 
   /// The elements at some places of an array that is otherwise filled with one number.
   package static let place: Primitive = .init(
@@ -93,9 +94,10 @@ extension Primitive {
         call.operands,
         [
           .integers(call.shape.batched(call.size).dimensions),
-          .ranges([.all(of: call.size)] + call.statics[1].ranges), call.statics[2],
+          .ranges([StridedRange(allOf: call.size)] + call.statics[1].ranges), call.statics[2],
         ])
-    })
+    },
+    rowRule: RowCall.placing)
 
   /// The sum of parts that each lie at places of their own: many `place` added up. A background of 0
   /// is added to all of it.
@@ -127,7 +129,7 @@ extension Primitive {
     batching: { call in
       let rank = call.shape.rank
       let ranges = call.operands.indices.flatMap { operand in
-        [StridedRange.all(of: call.size)]
+        [StridedRange(allOf: call.size)]
           + call.statics[1].ranges[(operand * rank)..<((operand + 1) * rank)]
       }
       return assemble.apply(
@@ -167,14 +169,7 @@ extension Primitive {
       return cotangent.sliced(
         cotangent.shape.range(of: axis, start: start, count: point[operand].shape[axis]))
     },
-    batching: BatchedCall.shiftingAxis)
-}
-
-extension StridedRange {
-  /// A whole axis.
-  fileprivate static func all(of count: Int) -> StridedRange {
-    StridedRange(start: 0, step: 1, count: count)
-  }
+    batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 }
 
 extension StaticValue {

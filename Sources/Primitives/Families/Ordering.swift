@@ -14,7 +14,7 @@ extension Primitive {
     .whole(
       shape: { shapes, _ in shapes[0] },
       value: { operands, statics in operands[0].sortPermutation(axis: statics[0].axisNumber) }),
-    derivative: .flat, batching: BatchedCall.shiftingAxis)
+    derivative: .flat, batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 
   /// x, its axis, and the positions that sort it; without an axis, all elements in a row.
   private static func sorting(

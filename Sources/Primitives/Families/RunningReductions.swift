@@ -20,7 +20,7 @@ extension Primitive {
           guard case .integer(let axis) = statics[0] else { return operands[0] }
           return find(operands[0], axis)
         }),
-      derivative: .flat, batching: BatchedCall.shiftingAxis)
+      derivative: .flat, batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
   }
 
   private static let runningArgmax = runningPlaces("running_argmax") { $0.runningArgmax(axis: $1) }
@@ -79,7 +79,7 @@ extension Primitive {
         let backwards: [StaticValue] = [point.statics[0], .flag(true)]
         return solved(point.keptShare.shifted(backwards), cotangent, backwards)
           .chained(point.newShare)
-      }), batching: BatchedCall.shiftingAxis)
+      }), batching: BatchedCall.shiftingAxis, rowRule: RowCall.besideAxis)
 }
 
 extension Point {

@@ -13,19 +13,25 @@ public enum GraphListingDOT {
       let colour = operation.label == nil ? "#eeeeee" : "#cfe2f3"
       lines.append("  " + node(operation, colour))
     }
+    var bands: GraphListing.Bands?
     for (index, block) in listing.blocks.enumerated() {
+      if block.bands != bands {
+        if bands != nil { lines.append("  }") }
+        if let own = block.bands {
+          lines += frame("bands_\(own.step)", "\(own.count) bands of \(own.height)", "#eef5e6")
+        }
+        bands = block.bands
+      }
       let operations = block.operations.map { node(listing.optimised[$0], "white") }
       guard block.isFused else {
         lines += operations.map { "  " + $0 }
         continue
       }
-      lines.append("  subgraph cluster_\(index) {")
-      lines.append(
-        "    label=\(ExplanationDOT.quoted(["region over \(block.shape)"])); "
-          + "fontname=\"Helvetica\"; style=\"rounded,filled\"; fillcolor=\"#fff2cc\";")
+      lines += frame("\(index)", "region over \(block.shape)", "#fff2cc")
       lines += operations.map { "    " + $0 }
       lines.append("  }")
     }
+    if bands != nil { lines.append("  }") }
     for operation in listing.optimised {
       for operand in operation.operands { lines.append("  n\(operand) -> n\(operation.node);") }
     }
@@ -35,6 +41,15 @@ public enum GraphListingDOT {
       lines.append("  n\(result.optimised) -> r\(index);")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
+  }
+
+  /// The beginning of a frame around nodes.
+  private static func frame(_ name: String, _ title: String, _ colour: String) -> [String] {
+    [
+      "  subgraph cluster_\(name) {",
+      "    label=\(ExplanationDOT.quoted([title])); "
+        + "fontname=\"Helvetica\"; style=\"rounded,filled\"; fillcolor=\"\(colour)\";",
+    ]
   }
 
   private static func node(_ operation: GraphListing.Operation, _ colour: String) -> String {

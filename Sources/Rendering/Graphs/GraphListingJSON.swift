@@ -87,7 +87,12 @@ public struct GraphListingJSON: JSONWriter {
   private mutating func write(_ block: GraphListing.Block) {
     bytes += "{\"is_region\": \(block.isFused), \"nodes\": \(block.operations)".utf8
     bytes += ", \"reads\": \(block.inputs), \"writes\": \(block.outputs)".utf8
-    bytes += ", \"shape\": \(block.shape.dimensions), \"bytes\": \(block.bytes)}".utf8
+    bytes += ", \"shape\": \(block.shape.dimensions), \"bytes\": \(block.bytes)".utf8
+    if let bands = block.bands {
+      bytes += ", \"bands\": {\"step\": \(bands.step), \"rows\": \(bands.rowCount)".utf8
+      bytes += ", \"rows_of_band\": \(bands.height)}".utf8
+    }
+    bytes += "}".utf8
   }
 
   private mutating func write(_ cost: GraphListing.Cost) {

@@ -56,22 +56,24 @@ public struct GraphListingText {
     let all =
       leaves.map { line($0.node, "  ") }
       + listing.blocks.flatMap { block in
-        block.operations.map { line($0, block.isFused ? "    " : "  ") }
+        block.operations.map { line($0, indent(block)) }
       }
     let width = self.width(all)
     let typeWidth = self.width(texts.values.map(\.type))
     for leaf in leaves {
       lines.append(row(line(leaf.node, "  "), width, texts[leaf.node]?.type ?? "", typeWidth, ""))
     }
+    var bands: GraphListing.Bands?
     for block in listing.blocks {
-      if block.isFused { lines.append(heading(block)) }
+      if let own = block.bands, own != bands { lines.append(heading(own)) }
+      bands = block.bands
+      if block.isFused { lines.append((bands == nil ? "  " : "    ") + heading(block)) }
       for node in block.operations {
         var remark = texts[node]?.remark ?? ""
         if let partner = block.partners[node] { remark += "  (at once with %\(partner))" }
         lines.append(
           row(
-            line(node, block.isFused ? "    " : "  "), width, texts[node]?.type ?? "", typeWidth,
-            remark))
+            line(node, indent(block)), width, texts[node]?.type ?? "", typeWidth, remark))
         lines += bodies(of: listing.optimised[node], indent: "    ")
       }
     }
@@ -96,11 +98,21 @@ public struct GraphListingText {
     return lines
   }
 
+  private func indent(_ block: GraphListing.Block) -> String {
+    String(repeating: "  ", count: 1 + (block.isFused ? 1 : 0) + (block.bands == nil ? 0 : 1))
+  }
+
+  private func heading(_ bands: GraphListing.Bands) -> String {
+    let count = listing.blocks.count { $0.bands == bands }
+    return "  " + style.coloured("bands", .blue) + ": \(bands.count) of "
+      + "\(plural(bands.height, "row")), each through \(plural(count, "step"))"
+  }
+
   private func heading(_ block: GraphListing.Block) -> String {
     let reads = block.inputs.map { "%\($0)" }.joined(separator: " ")
     let writes = block.outputs.map { "%\($0)" }.joined(separator: " ")
     let count = plural(block.operations.count, "operation")
-    return "  " + style.coloured("region", .blue)
+    return style.coloured("region", .blue)
       + " of \(count) over \(block.shape): reads \(reads), writes \(writes)"
   }
 
