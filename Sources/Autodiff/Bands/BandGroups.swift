@@ -1,5 +1,3 @@
-import Tensors
-
 /// Groups of operations that are done band by band: for some rows of all their arrays at a time, so
 /// that these stay in the cache from one operation to the next.
 ///
@@ -11,11 +9,14 @@ struct BandGroups {
     let rowCount: Int
     /// In ascending order.
     var members: [Int] = []
+    /// Elements of the longest row that is read or written.
+    var rowLength = 0
   }
 
   private let graph: Graph
+  private let rows: RowSources
   private(set) var groups: [Group] = []
-  private(set) var phases: [Int]
+  private(set) var phases: [Int] = []
   private var isMember: [Bool]
   /// Whether someone reads the value of a node from memory.
   private var isWanted: [Bool] = []
@@ -23,7 +24,7 @@ struct BandGroups {
   /// Fewer rows are not enough bands for all threads.
   static let leastRows = 8
   /// Longer rows do not stay in the cache.
-  fileprivate static let mostOfRow = 1 << 17
+  private static let longestRow = 1 << 17
   /// Elements that a group computes, from which on it is worth to go band by band.
   private static let worthwhileCount = 1 << 17
   /// An operation on fewer elements is not worth a step in every band.
@@ -31,11 +32,12 @@ struct BandGroups {
 
   /// - Returns: nil where there is no group.
   init?(_ graph: Graph, isResult: (Int) -> Bool) {
-    self.graph = graph
-    phases = []
-    isMember = []
     guard graph.mayHaveBands else { return nil }
-    isMember = graph.candidatesForBands()
+    self.graph = graph
+    rows = RowSources(graph)
+    isMember = []
+    isMember = (0..<graph.count).map(isCandidate)
+    leaveOutWhatRegionsPutTogether()
     formGroups()
     for index in groups.indices { trim(&groups[index]) }
     isMember = [Bool](repeating: false, count: graph.count)
@@ -53,6 +55,23 @@ struct BandGroups {
 
   // MARK: Forming
 
+  private func isCandidate(_ node: Int) -> Bool {
+    guard let work = rows.work(of: node), !graph.isView(node) else { return false }
+    let count = graph.shapes[node][0]
+    return count >= Self.leastRows && work / count <= Self.longestRow
+  }
+
+  /// A region puts together, and sums as a whole, what it computes itself.
+  private mutating func leaveOutWhatRegionsPutTogether() {
+    for node in 0..<graph.count
+    where graph.primitives[node] === Primitive.assemble
+      || graph.primitives[node] === Primitive.sum && graph.shapes[node].count == 1
+    {
+      for operand in graph.operands(of: node).lazy.map(Int.init)
+      where graph.primitives[operand].isElementwise { isMember[operand] = false }
+    }
+  }
+
   private mutating func formGroups() {
     phases = [Int](repeating: 0, count: graph.count)
     groups = []
@@ -63,31 +82,33 @@ struct BandGroups {
         }
         continue
       }
-      let rowCount = graph.shapes[node][0]
       // That of a group is odd, that of what is of none is even.
       var phase = 1
-      for source in graph.rowSources(of: node) {
-        let joins = isMember[source.node] && source.isByRow
-        let step = joins ? 0 : isMember[source.node] ? 2 : 1
-        if !graph.primitives[source.node].isLeaf { phase = max(phase, phases[source.node] + step) }
+      for source in rows[node] where !graph.primitives[source.node].isLeaf {
+        let step = !isMember[source.node] ? 1 : source.isByRow ? 0 : 2
+        phase = max(phase, phases[source.node] + step)
       }
       phases[node] = phase
-      if let known = groups.firstIndex(where: { $0.phase == phase && $0.rowCount == rowCount }) {
-        groups[known].members.append(node)
-      } else {
-        groups.append(Group(phase: phase, rowCount: rowCount, members: [node]))
-      }
+      add(node, phase, rowCount: graph.shapes[node][0])
     }
+  }
+
+  private mutating func add(_ node: Int, _ phase: Int, rowCount: Int) {
+    let known = groups.firstIndex { $0.phase == phase && $0.rowCount == rowCount }
+    if known == nil { groups.append(Group(phase: phase, rowCount: rowCount)) }
+    let index = known ?? groups.count - 1
+    groups[index].members.append(node)
+    groups[index].rowLength = max(
+      groups[index].rowLength, (rows.work(of: node) ?? 0) / rowCount)
   }
 
   /// Leaves out what is small and has its place before or behind the group as well, and all where
   /// bands save nothing.
   private func trim(_ group: inout Group) {
-    var isOwn: Set<Int> = Set(group.members)
-    let isSmall = { (node: Int) in graph.rowWork(of: node) < Self.smallCount }
+    var isOwn = Set(group.members)
+    let isSmall = { (node: Int) in rows.work(of: node) ?? 0 < Self.smallCount }
     for node in group.members
-    where isSmall(node) && !graph.rowSources(of: node).contains(where: { isOwn.contains($0.node) })
-    {
+    where isSmall(node) && !rows[node].contains(where: { isOwn.contains($0.node) }) {
       isOwn.remove(node)
     }
     var isRead = Set<Int>()
@@ -95,7 +116,7 @@ struct BandGroups {
       if isSmall(node), !isRead.contains(node) {
         isOwn.remove(node)
       } else {
-        for source in graph.rowSources(of: node) { isRead.insert(source.node) }
+        for source in rows[node] { isRead.insert(source.node) }
       }
     }
     group.members.removeAll { !isOwn.contains($0) }
@@ -111,7 +132,7 @@ struct BandGroups {
     isWanted = (0..<graph.count).map(isResult)
     for node in stride(from: graph.count - 1, through: 0, by: -1) {
       if isMember[node] {
-        for source in graph.rowSources(of: node)
+        for source in rows[node]
         where !isMember[source.node] || phases[source.node] != phases[node] {
           isWanted[source.node] = true
         }
@@ -119,87 +140,5 @@ struct BandGroups {
         for operand in graph.operands(of: node) { isWanted[Int(operand)] = true }
       }
     }
-  }
-
-  /// Elements of the longest row that is read or written in a group.
-  static func longestRow(of group: Group, in graph: Graph) -> Int {
-    group.members.reduce(0) { max($0, graph.rowWork(of: $1)) } / group.rowCount
-  }
-}
-
-extension Graph {
-  /// What some rows of a node come from.
-  struct RowSource {
-    let node: Int
-    /// Whether from the same rows of it.
-    let isByRow: Bool
-  }
-
-  /// Whether a node only shows the elements of another in another shape: this is done anew in every
-  /// group that reads it.
-  func isView(_ node: Int) -> Bool {
-    primitives[node] === Primitive.broadcast || primitives[node] === Primitive.reshape
-  }
-
-  /// How `count` rows of a node come from its operands.
-  func rowPlan(of node: Int, count: Int) -> RowCall.Plan? {
-    primitives[node].rowPlan(
-      RowCall(
-        operands: operands(of: node).map { shapes[Int($0)] }, statics: statics(of: node),
-        shape: shapes[node], count: count))
-  }
-
-  /// What some rows of a node come from, behind views.
-  func rowSources(of node: Int) -> [RowSource] {
-    guard let plan = rowPlan(of: node, count: shapes[node][0]) else { return [] }
-    return zip(operands(of: node), plan.isByRow).map { operand, isByRow in
-      var source = RowSource(node: Int(operand), isByRow: isByRow)
-      while source.isByRow, isView(source.node),
-        let plan = rowPlan(of: source.node, count: shapes[node][0])
-      {
-        let operand = self.operand(at: operandPlaces(of: source.node).lowerBound)
-        source = RowSource(node: operand, isByRow: plan.isByRow[0])
-      }
-      return source
-    }
-  }
-
-  /// The elements that an operation reads or writes by rows, whichever are more.
-  fileprivate func rowWork(of node: Int) -> Int {
-    rowSources(of: node).reduce(shapes[node].count) {
-      $1.isByRow ? max($0, shapes[$1.node].count) : $0
-    }
-  }
-
-  /// Whether an operation on a large array could be done by bands: nearly all graphs have none.
-  fileprivate var mayHaveBands: Bool {
-    (0..<count).contains { node in
-      !primitives[node].isElementwise && !primitives[node].isLeaf && !isView(node)
-        && operands(of: node).contains { shapes[Int($0)].count >= 1 << 14 }
-        && isByRows(node)
-    }
-  }
-
-  private func isByRows(_ node: Int) -> Bool {
-    let shape = shapes[node]
-    return shape.rank > 0 && shape[0] >= BandGroups.leastRows
-      && rowPlan(of: node, count: shape[0]) != nil
-  }
-
-  fileprivate func candidatesForBands() -> [Bool] {
-    var isCandidate = (0..<count).map { node in
-      !primitives[node].isLeaf && !isView(node) && isByRows(node)
-        && rowWork(of: node) / shapes[node][0] <= BandGroups.mostOfRow
-    }
-    // A region puts together, and sums as a whole, what it computes itself.
-    for node in 0..<count
-    where primitives[node] === Primitive.assemble
-      || primitives[node] === Primitive.sum && shapes[node].count == 1
-    {
-      for operand in operands(of: node).lazy.map(Int.init) where primitives[operand].isElementwise {
-        isCandidate[operand] = false
-      }
-    }
-    return isCandidate
   }
 }

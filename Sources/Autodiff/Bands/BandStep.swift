@@ -21,15 +21,14 @@ struct BandStep: Sendable {
   private let shapes: [Shape]
   private let types: [ElementType]
 
-  /// Elements of a row times rows that a band is to have: of arrays of this size a few are in the
-  /// second-level cache.
-  private static let bandCount = 1 << 14
+  /// Elements of the largest array of a band: a few of this size stay in the second-level cache.
+  private static let elementsOfBand = 1 << 14
 
   /// - Parameter isWanted: whether others than the group read a node.
   init(_ graph: Graph, _ group: BandGroups.Group, isWanted: (Int) -> Bool) {
-    let longest = BandGroups.longestRow(of: group, in: graph)
     rowCount = group.rowCount
-    height = max(1, min(Self.bandCount / longest, rowCount / BandGroups.leastRows))
+    height = max(
+      1, min(Self.elementsOfBand / max(1, group.rowLength), rowCount / BandGroups.leastRows))
     outputs = group.members.filter(isWanted)
     shapes = outputs.map { graph.shapes[$0] }
     types = outputs.map { graph.types[$0] }
