@@ -385,12 +385,12 @@ typedef struct {
   double high, low, shifted;
 } sg_angle;
 
-// For 0 <= a < 2^26.
-LANE sg_angle reduced_angle(double a) {
-  const double shifted = fused(a, 0.6366197723675814, SHIFT_TO_INTEGER);
+// For |x| < 2^26.
+LANE sg_angle reduced_angle(double x) {
+  const double shifted = fused(x, 0.6366197723675814, SHIFT_TO_INTEGER);
   const double k = shifted - SHIFT_TO_INTEGER;
   // Exact: a multiple of 2^-53 below 1.
-  const double t = fused(-k, HALF_PI, a);
+  const double t = fused(-k, HALF_PI, x);
   // Where |second| is the larger, below 2^-27, the sum is exact but for its last bit: so are both.
   const sg_pair second = product_of(-k, HALF_PI_LOW), r = ordered_sum(t, second.high);
   return (sg_angle){r.high, r.low + fused(-k, HALF_PI_LEAST, second.low), shifted};
@@ -417,13 +417,13 @@ LANE double lane_sine(double x) {
   return double_of(bits_of(value) ^ (bits_of(x) & SIGN_BIT));
 }
 
-LANE double lane_cosine(double x) { return sine_of(reduced_angle(magnitude_of(x)), 1); }
+LANE double lane_cosine(double x) { return sine_of(reduced_angle(x), 1); }
 
-// The same for a number alone. Which of the two is wanted is known before the reduced angle is: so only
-// one polynomial is computed, without a branch.
-LANE double number_sine_of(sg_angle angle, uint64_t quarters) {
+// The same for a number alone. Which of the two is wanted is known before the reduced angle is, and the sign
+// before the value: so only one polynomial is computed, without a branch, and the sign is put on at last.
+LANE double number_sine_of(double x, uint64_t quarters) {
   _Static_assert(COUNT_OF(SINE_REST) == COUNT_OF(COSINE_REST), "");
-  static const double *const coefficients[] = {SINE_REST, COSINE_REST};
+  const sg_angle angle = reduced_angle(x);
   const uint64_t quarter = bits_of(angle.shifted) + quarters;
   const double r = angle.high, low = angle.low;
   const double z = r * r, z2 = z * z, half = -0.5 * r;
@@ -431,18 +431,17 @@ LANE double number_sine_of(sg_angle angle, uint64_t quarters) {
   const double leading = fused(half, r, 1);
   const double cosine_low = fused(-r, low, fused(half, r, 1 - leading));
   const bool is_cosine = quarter & 1;
-  const double rest = polynomial_of(coefficients[is_cosine], COUNT_OF(SINE_REST), z);
+  const double rest = polynomial_of(SINE_AND_COSINE_REST[is_cosine], COUNT_OF(SINE_REST), z);
   const double value = (is_cosine ? leading : r) +
                        fused(is_cosine ? z2 : r * z, rest, is_cosine ? cosine_low : sine_low);
-  return quarter & 2 ? -value : value;
+  // Where x is -0, a made fused multiply-add has lost that.
+  const double sign = is_cosine ? 1 : r == 0 ? x : r;
+  return __builtin_copysign(value, double_of(bits_of(sign) ^ (quarter & 2) << 62));
 }
 
-LANE double number_sine(double x) {
-  const uint64_t half_circle = bits_of(x) >> 63 << 1;
-  return number_sine_of(reduced_angle(magnitude_of(x)), half_circle);
-}
+LANE double number_sine(double x) { return number_sine_of(x, 0); }
 
-LANE double number_cosine(double x) { return number_sine_of(reduced_angle(magnitude_of(x)), 1); }
+LANE double number_cosine(double x) { return number_sine_of(x, 1); }
 
 // MARK: The error function
 

@@ -110,6 +110,12 @@ def array(name, meaning, values):
     return f"// {meaning}.\nstatic const double {name}[] = {{\n{numbers}}};\n"
 
 
+def table(name, meaning, rows):
+    numbers = "".join(
+        "    {\n" + "".join(f"        {float(value)!r},\n" for value in row) + "    },\n" for row in rows)
+    return f"// {meaning}.\nstatic const double {name}[][8] = {{\n{numbers}}};\n"
+
+
 def main():
     print("// Written by Tests/ScalarMathTests/Reference/make_kernel_coefficients.py: the coefficients")
     print("// of polynomials, constant terms first.")
@@ -122,11 +128,15 @@ def main():
             print(f"#define {name}{suffix} {part.hex()}")
             value -= mpf(part)
         print()
+    fits = {}
     for name, meaning, f, a, b, count in FITS:
         values, worst = fit(removable(f), a, b, count)
         values[0] += OFFSETS.get(name, 0)
+        fits[name] = values
         print(array(name, f"{meaning}; relative error {nstr(worst, 2)}", values))
         print(f"#define {name}_LOW {float(values[0] - mpf(float(values[0]))).hex()}\n")
+    print(table("SINE_AND_COSINE_REST", "Both in rows of eight, so that a row is found by shifting its number",
+                [fits["SINE_REST"], fits["COSINE_REST"]]))
     print("#endif")
 
 
