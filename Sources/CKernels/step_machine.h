@@ -14,6 +14,8 @@ typedef void (*unary_loop)(const double *, double *, ptrdiff_t);
 typedef void (*binary_loop)(const double *, const double *, double *, ptrdiff_t);
 typedef void (*ternary_loop)(const double *, const double *, const double *, double *, ptrdiff_t);
 
+enum { NO_REGISTER = SG_FIRST - 1 };
+
 // What is looked at less often than in each operation.
 typedef struct {
   sg_steps steps;
@@ -24,21 +26,26 @@ typedef struct {
 // Each operation is a function that jumps to the next one: so all that goes from operation to
 // operation stays in registers of the processor, only operations that call others save them, and the
 // processor predicts each jump by what went before it. `a` is the register that the instruction at
-// hand names so. They end with NULL, or the instruction that failed.
+// hand names so, `first` is what the first instruction of the step found there, and `kept` what one
+// kept. They end with NULL, or the instruction that failed.
 #define STATE                                                                       \
-  const sg_instruction *at, double *r, ptrdiff_t position, step_run *run, double a
+  const sg_instruction *at, double *r, ptrdiff_t position, step_run *run, double a, \
+      double first, double kept
 typedef const sg_instruction *(*operation)(STATE);
 static const operation operations[];
 
-#define GO_ON                                                                             \
-  __attribute__((musttail)) return operations[at->operation](at, r, position, run, a)
-// What the next instruction takes from this one it takes from here: by way of memory it would come
-// some cycles later, and loops wait for chains of such steps.
-#define NEXT_AFTER(reg)                                     \
-  do {                                                      \
-    const int32_t known = (reg);                            \
-    if (__builtin_expect((++at)->a != known, false)) a = r[at->a]; \
-    GO_ON;                                                  \
+#define JUMP(operation) \
+  __attribute__((musttail)) return (operation)(at, r, position, run, a, first, kept)
+#define GO_ON JUMP(operations[at->operation])
+// What the next instruction takes from this one, or from the start of the step, it takes from here: by
+// way of memory it would come some cycles later, and loops wait for chains of such steps.
+#define NEXT_AFTER(reg)                                    \
+  do {                                                     \
+    const int32_t known = (reg);                           \
+    if (__builtin_expect((++at)->a != known, false)) {     \
+      a = at->a == SG_FIRST ? first : r[at->a];            \
+    }                                                      \
+    GO_ON;                                                 \
   } while (0)
 #define RESULT(expression)              \
   do {                                  \
@@ -53,8 +60,7 @@ static const operation operations[];
 #define BY_LOOP(name, call)                        \
   static const sg_instruction *do_##name(STATE) {  \
     call;                                          \
-    a = r[(++at)->a];                              \
-    GO_ON;                                         \
+    NEXT_AFTER(NO_REGISTER);                       \
   }
 #define B r[at->b]
 #define C r[at->c]
@@ -97,11 +103,18 @@ BY_LOOP(ternary,
 OPERATION(multiply_add, a *B + C)
 OPERATION(multiply_subtract, a *B - C)
 OPERATION(subtract_product, C - a * B)
+OPERATION(add_kept, a + kept)
+OPERATION(multiply_add_kept, a *B + kept)
+
+static const sg_instruction *do_keep(STATE) {
+  kept = a;
+  NEXT_AFTER(at->result);
+}
 
 #define WITH_LARGE_ANGLES(name, expression)                                            \
   static const sg_instruction *do_##name(STATE) {                                      \
     if (__builtin_expect(!(magnitude_of(a) < SG_LARGE_ANGLE), false)) {                \
-      __attribute__((musttail)) return do_function(at, r, position, run, a);           \
+      JUMP(do_function);                                                               \
     }                                                                                  \
     RESULT(expression);                                                                \
   }
@@ -121,7 +134,7 @@ OPERATION(read, run->steps.columns[at->c][position])
 
 static const sg_instruction *do_write(STATE) {
   run->steps.outputs[at->c][position] = a;
-  NEXT_AFTER(at->a);
+  NEXT_AFTER(at->result);
 }
 
 static const sg_instruction *do_add_up(STATE) {
@@ -134,17 +147,17 @@ static const sg_instruction *do_add_up(STATE) {
   }
   const double total = sum->base[place] + a;
   sum->base[place] = sum->rounds_to_float ? (double)(float)total : total;
-  NEXT_AFTER(at->a);
+  NEXT_AFTER(at->result);
 }
 
 static const sg_instruction *do_end(STATE) {
-  (void)at, (void)r, (void)position, (void)run, (void)a;
+  (void)at, (void)r, (void)position, (void)run, (void)a, (void)first, (void)kept;
   return NULL;
 }
 
 static const sg_instruction *do_end_where_zero(STATE) {
   if (a == 0) return NULL;
-  NEXT_AFTER(at->a);
+  NEXT_AFTER(at->result);
 }
 
 static const sg_instruction *do_next_step(STATE) {
@@ -152,6 +165,7 @@ static const sg_instruction *do_next_step(STATE) {
   position += run->direction;
   // This instruction and the first one name the same register.
   at = run->steps.code;
+  first = a;
   GO_ON;
 }
 
@@ -163,7 +177,8 @@ static const operation operations[] = {
     do_keep_where, do_keep_unless, do_chain_multiply, do_chain_multiply_either, do_round_to_float,
     do_exponential, do_logarithm, do_sine, do_cosine, do_function, do_function2, do_function3,
     do_indexed, do_indexed2, do_indexed3, do_unary, do_binary, do_ternary, do_element,
-    do_multiply_add, do_multiply_subtract, do_subtract_product};
+    do_multiply_add, do_multiply_subtract, do_subtract_product, do_keep, do_add_kept,
+    do_multiply_add_kept};
 
 static ptrdiff_t run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t direction,
                            ptrdiff_t count, ptrdiff_t *fault) {
@@ -172,7 +187,8 @@ static ptrdiff_t run_steps(const sg_steps *steps, ptrdiff_t first, ptrdiff_t dir
   step_run run = {*steps, direction, count};
   const sg_instruction *const at = steps->code;
   double *const r = steps->registers;
-  const sg_instruction *const failed = operations[at->operation](at, r, first, &run, r[at->a]);
+  const double a = r[at->a];
+  const sg_instruction *const failed = operations[at->operation](at, r, first, &run, a, a, a);
   if (failed) *fault = failed - steps->code;
   return count - run.left;
 }

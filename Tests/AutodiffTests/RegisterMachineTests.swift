@@ -110,6 +110,34 @@ import Testing
     #expect(Array(all[..<count]) == Array(all[count...]))
   }
 
+  /// Steps that read the state again and again, and add up what takes long to compute.
+  static let steps: [@Sendable (Variable, Variable) -> Variable] = [
+    { c, x in sin(c * x) + c * exp(-c) }, { c, x in exp(-c) * x + cos(c) },
+    { c, x in -sin(x * c) - c },
+    { c, x in
+      let sine = sin(c)
+      return (sine + x * cos(c)) / (x + sine) + (sine + sine)
+    },
+    { c, x in
+      let quotient = x / (c * c + 1)
+      return sqrt(c * c + x * x) + (log(x * x) + quotient) * tanh(c) + quotient
+    },
+  ]
+
+  @Test("steps", arguments: steps.indices, [ElementType.float64, .float32])
+  func stepIsUnrolled(_ number: Int, type: ElementType) throws {
+    let slices = Tensor(Array(Self.numbers.suffix(24)), shape: [24])
+    let results = try [Walk.loop, .unrolled].map { walk in
+      let probe = try Probe([slices, Tensor(-0.0)], onTape: false, type: type) { inputs in
+        walk.steps(24, from: [inputs[1]], over: [inputs[0]]) { _, c, x in
+          ([Self.steps[number](c[0], x[0])], [c[0]])
+        }.rows[0]
+      }
+      return try bits(probe.values([probe.result])[0])
+    }
+    #expect(results[0] == results[1])
+  }
+
   @Test("an index that is no integer or out of range is an error", arguments: [2, -3, 0.5, .nan])
   func indexFault(_ place: Double) throws {
     for type in [ElementType.float64, .float32] {

@@ -203,8 +203,8 @@ final class NumberRun {
     let notes = notesState ? steps.stateRegisters : []
     outputPointers = arena.copy(notes.map { _ in nil } + rows.map { Optional($0.to) })
     code = StepCode(
-      program, test: steps.hasTest ? register(0) : nil, columns: columnRegisters, notes: notes,
-      rows: rows.map { register($0.output) },
+      program, state: steps.stateRegisters, test: steps.hasTest ? register(0) : nil,
+      columns: columnRegisters, notes: notes, rows: rows.map { register($0.output) },
       sums: sums.map { (register($0.value), $0.place.map(register)) }, moves: steps.moves)
     record.code = UnsafePointer(arena.copy(code.instructions))
     record.registers = memory.registers

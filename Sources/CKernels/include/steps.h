@@ -63,11 +63,19 @@ typedef enum {
   SG_MULTIPLY_ADD,
   SG_MULTIPLY_SUBTRACT,
   SG_SUBTRACT_PRODUCT,
+  // Keeps a for the next of those below, which takes it as its last operand.
+  SG_KEEP,
+  SG_ADD_KEPT,
+  SG_MULTIPLY_ADD_KEPT,
 } sg_operation;
+
+// In the place of a register: what the first instruction of the step found in its own. Not for
+// SG_UNARY and its kin.
+enum { SG_FIRST = -1 };
 
 typedef struct {
   int32_t operation;
-  // Registers; unused ones repeat the last.
+  // Registers; unused ones repeat the last. What has no result names a as such.
   int32_t a, b, c, result;
   // The fixed integer of SG_INDEXED and its kin.
   int32_t index;
