@@ -104,18 +104,19 @@ LANE sg_pair product_of(double a, double b) {
 }
 
 // Constant term first. Terms are paired again and again (Estrin's scheme): the chain of dependent
-// operations is as short as it gets.
+// operations is as short as it gets. For the last three one after the other is as short, and saves a square.
 LANE double polynomial_of(const double *coefficients, int count, double x) {
   double terms[24];
 #pragma clang loop unroll(full)
   for (int i = 0; i < count; i++) terms[i] = coefficients[i];
 #pragma clang loop unroll(full)
-  for (; count > 1; count = (count + 1) / 2, x *= x) {
+  for (; count > 3; count = (count + 1) / 2, x *= x) {
 #pragma clang loop unroll(full)
     for (int i = 0; i < count / 2; i++) terms[i] = fused(terms[2 * i + 1], x, terms[2 * i]);
     if (count % 2 == 1) terms[count / 2] = terms[count - 1];
   }
-  return terms[0];
+  if (count == 3) terms[1] = fused(terms[2], x, terms[1]);
+  return count > 1 ? fused(terms[1], x, terms[0]) : terms[0];
 }
 
 // With the constant term in two parts and added last.
@@ -458,53 +459,57 @@ LANE double lane_erf(double x) {
 
 // MARK: The tails of the error function and the normal distribution
 
-// The exponential times a quotient, less its power of two, for x >= 0: a polynomial in
-// t = (x - middle) / (x + middle) over x + shift. The polynomial changes little, so that its first
-// coefficient carries most of it, and t may be rounded.
-LANE double tail_of(sg_power power, double x, double middle, double shift,
-                    const double *coefficients, int count, double constant_low) {
-  const sg_pair e = significand_of(power);
-  // One division for both quotients.
-  // Exact: the shift, which has few bits, is a multiple of the last place of the sum.
-  const sg_pair divisor = ordered_sum(shift, x);
-  const double beyond = x + middle, inverse = 1 / (beyond * divisor.high);
-  const double t = (x - middle) * (divisor.high * inverse);
-  const double *const c = coefficients;
-  const double far = polynomial_of(c + 3, count - 3, t);
-  const double varying = fused(t, fused(t, far, c[2]), c[1]);
-  const sg_pair f = ordered_sum(c[0], fused(t, varying, constant_low));
-  const sg_pair p = product_of(e.high, f.high);
-  const double low = fused(e.low, f.high, fused(e.high, f.low, p.low));
-  return quotient_with((sg_pair){p.high, low}, divisor, beyond * inverse);
-}
+// The last bits are the exponent of a number, raised by 256.
+#define SHIFT_TO_RAISED_EXPONENT (SHIFT_TO_INTEGER + (1023 + 256))
 
-#define TAIL(coefficients, power, x, middle, shift)             \
-  tail_of(power, x, middle, shift, coefficients, COUNT_OF(coefficients), coefficients##_LOW)
+// 2^-256 of a number that lacks an exponential's power of two, with that power: by one product, so that
+// it is rounded once where it is subnormal.
+LANE double times_raised_power(double x, double shifted) {
+  return x * double_of(bits_of(shifted) << 52);
+}
 
 // exp(factor * x^2), where the factor is a power of two: the square is exact, and so is the low part
 // of the reduced exponent, which counts for large x. Below 2^-43 it need not be added to the high part: as
-// a factor it lacks its square only.
+// a factor it lacks its square only. The power of two is for `times_raised_power`.
 LANE sg_power power_of_square(double x, double factor) {
   const sg_pair square = product_of(x, factor * x);
-  const double shifted = fused(square.high, 1.4426950408889634, SHIFT_TO_INTEGER);
-  const double k = shifted - SHIFT_TO_INTEGER;
+  const double shifted = fused(square.high, 1.4426950408889634, SHIFT_TO_RAISED_EXPONENT);
+  const double k = shifted - SHIFT_TO_RAISED_EXPONENT;
   return power_of_reduced(
       fused(-k, LN_TWO, square.high), fused(-k, LN_TWO_LOW, square.low), shifted);
 }
 
+// The exponential times (limit + above / below) / (x + shift), for x >= 0. The quotient of the polynomials
+// is the smaller part of the sum by far, so that it may be rounded.
+LANE double tail_of(sg_power power, double x, double shift, double limit, const double *above,
+                    const double *below, int count) {
+  const sg_pair e = significand_of(power);
+  // Exact: the shift, which has few bits, is a multiple of the last place of the sum.
+  const sg_pair divisor = ordered_sum(shift, x);
+  const double over = polynomial_of(above, count, x), under = polynomial_of(below, count + 1, x);
+  // One division for both quotients.
+  const double inverse = 1 / (under * divisor.high), of_under = divisor.high * inverse;
+  const double f = fused(over, of_under, limit), f_low = fused(over, of_under, limit - f);
+  const sg_pair p = product_of(e.high, f);
+  const double low = fused(e.low, f, fused(e.high, f_low, p.low));
+  const double tail = quotient_with((sg_pair){p.high, low}, divisor, under * inverse);
+  return times_raised_power(tail, power.shifted);
+}
+
+#define TAIL(name, power, x, shift) \
+  tail_of(power, x, shift, name##_LIMIT, name##_ABOVE, name##_BELOW, COUNT_OF(name##_ABOVE))
+
 // Left of 0 what is missing of 2, so either tail keeps its digits.
 LANE double lane_erfc(double x) {
   const double a = at_most(magnitude_of(x), 28);
-  const sg_power power = power_of_square(a, -1);
-  const double tail = scaled_down(TAIL(ERFC_TAIL, power, a, 3.5, 0.875), power.shifted);
+  const double tail = TAIL(ERFC_TAIL, power_of_square(a, -1), a, 0.59375);
   return x < 0 ? 2 - tail : tail;
 }
 
 // The normal distribution function, erfc(-x / sqrt 2) / 2.
 LANE double lane_ndtr(double x) {
   const double a = at_most(magnitude_of(x), 40);
-  const sg_power power = power_of_square(a, -0.5);
-  const double tail = scaled_down(TAIL(NORMAL_TAIL, power, a, 5, 1.25), power.shifted);
+  const double tail = TAIL(NORMAL_TAIL, power_of_square(a, -0.5), a, 0.8125);
   return x > 0 ? 1 - tail : tail;
 }
 
@@ -512,9 +517,9 @@ LANE double lane_ndtr(double x) {
 LANE double lane_normal_density(double x) {
   const sg_power power = power_of_square(at_most(magnitude_of(x), 40), -0.5);
   const sg_pair e = significand_of(power);
-  const double low = fused(
-      e.low, ROOT_OF_TWO_PI_INVERSE, e.high * ROOT_OF_TWO_PI_INVERSE_LOW);
-  return scaled_down(fused(e.high, ROOT_OF_TWO_PI_INVERSE, low), power.shifted);
+  const double high = 0x1p-256 * ROOT_OF_TWO_PI_INVERSE;
+  const double low = 0x1p-256 * ROOT_OF_TWO_PI_INVERSE_LOW;
+  return times_raised_power(fused(e.high, high, fused(e.low, high, e.high * low)), power.shifted);
 }
 
 // MARK: The gamma function's logarithm and its derivative

@@ -9,8 +9,8 @@ Fits as in make_coefficients.py. Needs mpmath.
 import sys
 
 from make_coefficients import ROOT, fit, removable
-from mpmath import cos, digamma, erf, erfc, exp, factorial, log, loggamma, mpf, nstr, pi
-from mpmath import sin, sqrt
+from mpmath import cos, digamma, erf, erfc, exp, factorial, log, loggamma, lu_solve, matrix, mpf
+from mpmath import nstr, pi, polyval, sin, sqrt
 
 
 def exp_rest(r):
@@ -38,14 +38,12 @@ def tail_over_density(x):
     return 1 / (x + rest) / sqrt(2 * pi)
 
 
-def normal_tail(t):
-    x = 5 * (1 + t) / (1 - t)
-    return tail_over_density(x) * (x + mpf(5) / 4)
+def normal_tail(x):
+    return tail_over_density(x) * (x + mpf(13) / 16)
 
 
-def erfc_tail(t):
-    x = mpf(7) / 2 * (1 + t) / (1 - t)
-    return 2 * tail_over_density(x * sqrt(mpf(2))) * (x + mpf(7) / 8)
+def erfc_tail(x):
+    return 2 * tail_over_density(x * sqrt(mpf(2))) * (x + mpf(19) / 32)
 
 
 def log_gamma_rest(u):
@@ -74,11 +72,6 @@ FITS = [
      mpf(10) ** -40, 1, 15),
     ("SCALED_ERFC", "exp(x^2) erfc(x) in t where t = (x - 3) / (x + 3), 1 <= x <= 6",
      scaled_erfc, mpf(-1) / 2, mpf(1) / 3, 16),
-    ("ERFC_TAIL", "exp(x^2) erfc(x) (x + 7/8) in t where t = (x - 7/2) / (x + 7/2), x >= 0",
-     erfc_tail, -1, 1, 25),
-    ("NORMAL_TAIL",
-     "exp(x^2 / 2) ndtr(-x) (x + 5/4) in t where t = (x - 5) / (x + 5), x >= 0",
-     normal_tail, -1, 1, 25),
     ("LOG_GAMMA_NEAR_ONE", "lgamma(x) / ((x - 1)(x - 2)) in x - 1.125, 0.75 <= x <= 1.5",
      over_zeros, 0.75, 1.5, 22),
     ("LOG_GAMMA_NEAR_TWO", "lgamma(x) / ((x - 1)(x - 2)) in x - 2, 1.5 <= x <= 2.5",
@@ -90,6 +83,17 @@ FITS = [
     ("DIGAMMA_REST", "(digamma(y + 1/2) - log(y)) y^2 in 1 / y^2, y >= 5/2",
      lambda u: (digamma(1 / sqrt(u) + 0.5) + log(u) / 2) / u, 0, 0.16001, 15),
 ]
+
+# The scale of the power of two that the tails are multiplied by at the end.
+SCALE = mpf(2) ** -256
+
+# Quotients of polynomials: what a function exceeds its limit at infinity by, up to some end. Evenly
+# divided is (x - middle) / (x + middle).
+RATIONAL_FITS = [
+    ("ERFC_TAIL", "exp(x^2) erfc(x) (x + 19/32)", erfc_tail, 1 / sqrt(pi), 28, 2.5),
+    ("NORMAL_TAIL", "exp(x^2 / 2) ndtr(-x) (x + 13/16)", normal_tail, 1 / sqrt(2 * pi), 40, 3.5),
+]
+RATIONAL_DEGREE = 11
 
 # What is added to the constant term after the fit.
 OFFSETS = {"ERF_OVER_X": -1}
@@ -103,6 +107,35 @@ CONSTANTS = [
 ]
 PARTS = {"HALF_PI": 3}
 SUFFIXES = ["", "_LOW", "_LEAST"]
+
+
+def rational_fit(f, limit, end, middle):
+    """Coefficients of P and Q in f = limit + P / Q, Q's last one 1, and the largest relative error.
+
+    P's degree is one less than Q's.
+    """
+    degree, end, middle = RATIONAL_DEGREE, mpf(end), mpf(middle)
+
+    def points(positions):
+        half = end / (end + middle)
+        return [middle * (1 + t) / (1 - t) for t in (half * (1 + p) - 1 for p in positions)]
+
+    count = 2 * degree
+    nodes = points([cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)])
+    rows, right = matrix(count, count), matrix(count, 1)
+    for i, x in enumerate(nodes):
+        rest = f(x) - limit
+        for k in range(degree):
+            rows[i, k] = x ** k
+            rows[i, degree + k] = -rest * x ** k
+        right[i] = rest * x ** degree
+    solution = list(lu_solve(rows, right))
+    above, below = solution[:degree], solution[degree:] + [mpf(1)]
+    worst = mpf(0)
+    for x in points([mpf(2 * i + 1) / 400 - 1 for i in range(400)]):
+        value = limit + polyval(above[::-1], x) / polyval(below[::-1], x)
+        worst = max(worst, abs(value / f(x) - 1))
+    return above, below, worst
 
 
 def array(name, meaning, values):
@@ -137,6 +170,14 @@ def main():
         print(f"#define {name}_LOW {float(values[0] - mpf(float(values[0]))).hex()}\n")
     print(table("SINE_AND_COSINE_REST", "Both in rows of eight, so that a row is found by shifting its number",
                 [fits["SINE_REST"], fits["COSINE_REST"]]))
+    for name, meaning, f, limit, end, middle in RATIONAL_FITS:
+        limit = mpf(float(limit))
+        above, below, worst = rational_fit(f, limit, end, middle)
+        print(f"// {meaning} 2^-256 is this and a quotient of polynomials, 0 <= x <= {end};")
+        print(f"// relative error {nstr(worst, 2)}.")
+        print(f"#define {name}_LIMIT {float(SCALE * limit).hex()}\n")
+        print(array(f"{name}_ABOVE", "The dividend", [SCALE * c for c in above]))
+        print(array(f"{name}_BELOW", "The divisor", below))
     print("#endif")
 
 
