@@ -67,6 +67,7 @@ SG_OWN_UNARY_LOOPS(UNARY)
     sg_loops()->name(x, y, result, count);                                      \
   }
 SG_BINARY_LOOPS(BINARY)
+SG_OWN_BINARY_LOOPS(BINARY)
 
 #define TERNARY(name, expression)                                                   \
   void sg_##name(const double *x, const double *y, const double *z, double *result, \
@@ -148,8 +149,8 @@ any_function *sg_chosen_loop(any_function *function) {
     size_t offset;
   } entries[] = {
       SG_UNARY_LOOPS(ENTRY) SG_OWN_UNARY_LOOPS(ENTRY) SG_BINARY_LOOPS(ENTRY)
-      SG_TERNARY_LOOPS(ENTRY) SG_OWN_TERNARY_LOOPS(ENTRY) SG_QUATERNARY_LOOPS(ENTRY)
-      SG_PAIRED_LOOPS(ENTRY) SG_OWN_PAIRED_LOOPS(ENTRY)};
+      SG_OWN_BINARY_LOOPS(ENTRY) SG_TERNARY_LOOPS(ENTRY) SG_OWN_TERNARY_LOOPS(ENTRY)
+      SG_QUATERNARY_LOOPS(ENTRY) SG_PAIRED_LOOPS(ENTRY) SG_OWN_PAIRED_LOOPS(ENTRY)};
 #undef ENTRY
   const char *const table = (const char *)sg_loops();
   for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {

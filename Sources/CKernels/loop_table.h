@@ -42,7 +42,6 @@
   X(subtract, a - b)                                                     \
   X(multiply, a *b)                                                      \
   X(negative_product, -(a * b))                                          \
-  X(divide, a / b)                                                       \
   X(less, a < b)                                                         \
   X(less_equal, a <= b)                                                  \
   X(greater, a > b)                                                      \
@@ -79,6 +78,7 @@
 
 // Loops that are written out, in division.h, square_root.h and plain_lanes.h.
 #define SG_OWN_UNARY_LOOPS(X) X(reciprocal, ) X(square_root, ) X(exponential, ) X(natural_logarithm, )
+#define SG_OWN_BINARY_LOOPS(X) X(divide, )
 #define SG_OWN_TERNARY_LOOPS(X) X(quotient, )
 #define SG_OWN_PAIRED_LOOPS(X) X(logarithm_and_reciprocal, , )
 
@@ -140,6 +140,7 @@ typedef struct {
 #undef ENTRY
 #define ENTRY(name, ...) void (*name)(const double *, const double *, double *, ptrdiff_t);
   SG_BINARY_LOOPS(ENTRY)
+  SG_OWN_BINARY_LOOPS(ENTRY)
 #undef ENTRY
 #define ENTRY(name, ...) \
   void (*name)(const double *, const double *, const double *, double *, ptrdiff_t);

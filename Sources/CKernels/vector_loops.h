@@ -92,6 +92,9 @@ SG_QUATERNARY_LOOPS(QUATERNARY)
   }
 #endif
 
+UNARY(plain_reciprocal, 1 / a)
+BINARY(plain_divide, a / b)
+
 #include "division.h"
 #include "square_root.h"
 #include "plain_lanes.h"
@@ -118,6 +121,7 @@ const sg_loop_table SG_TABLE = {
     SG_OWN_PAIRED_LOOPS(ENTRY)
     SG_GUARDED_PAIRED_LOOPS(ENTRY)
     SG_BINARY_LOOPS(ENTRY)
+    SG_OWN_BINARY_LOOPS(ENTRY)
     SG_TERNARY_LOOPS(ENTRY)
     SG_OWN_TERNARY_LOOPS(ENTRY)
     SG_QUATERNARY_LOOPS(ENTRY)

@@ -224,35 +224,45 @@ import Testing
     return near + zip(numbers, numbers.reversed()) + zip(numbers, numbers.shuffled(using: &random))
   }()
 
-  /// Division by a known reciprocal, and reciprocals themselves, are rounded as the division is:
-  /// in blocks in which all are near 1, and in those that hold others.
+  /// Division, that by a known reciprocal, and reciprocals themselves are rounded as the processor's division
+  /// is: in blocks in which all are near 1, and in those that hold others.
   @Test(arguments: [8, 24, 512, 700])
   func quotientsAreRoundedOnce(_ length: Int) {
     let pairs = Self.divisions
     let (a, b) = (pairs.map(\.a), pairs.map(\.b))
     let inverses = b.map { 1 / $0 }
+    func check(_ results: [Double], _ wanted: (Int) -> Double, _ name: String) {
+      let first = pairs.indices.first { bits(results[$0]) != bits(wanted($0)) }
+      #expect(first == nil, "\(first.map { pairs[$0] }.debugDescription), \(name)")
+    }
     defer { sg_use_vectors(sg_vector_kinds() - 1) }
     for kind in 0..<sg_vector_kinds() {
       sg_use_vectors(kind)
-      var quotients = a
-      let reciprocals = inBlocks(b, of: length, sg_reciprocal)
-      for start in stride(from: 0, to: pairs.count, by: length) {
-        let count = min(length, pairs.count - start)
+      check(inBlocks(b, of: length, sg_reciprocal), { inverses[$0] }, "reciprocal, kind \(kind)")
+      for knowsInverses in [false, true] {
+        // The quotients are written over the dividends.
+        var quotients = a
         quotients.withUnsafeMutableBufferPointer { results in
           b.withUnsafeBufferPointer { b in
             inverses.withUnsafeBufferPointer { inverses in
               guard let result = results.baseAddress, let b = b.baseAddress,
                 let inverse = inverses.baseAddress
               else { return }
-              sg_quotient(result + start, b + start, inverse + start, result + start, count)
+              for start in stride(from: 0, to: pairs.count, by: length) {
+                let (result, b, count) = (
+                  result + start, b + start, min(length, pairs.count - start)
+                )
+                if knowsInverses {
+                  sg_quotient(result, b, inverse + start, result, count)
+                } else {
+                  sg_divide(result, b, result, count)
+                }
+              }
             }
           }
         }
+        check(quotients, { a[$0] / b[$0] }, "inverses known: \(knowsInverses), kind \(kind)")
       }
-      let quotient = pairs.indices.first { bits(quotients[$0]) != bits(a[$0] / b[$0]) }
-      #expect(quotient == nil, "\(quotient.map { pairs[$0] }.debugDescription), kind \(kind)")
-      let reciprocal = pairs.indices.first { bits(reciprocals[$0]) != bits(inverses[$0]) }
-      #expect(reciprocal == nil, "\(reciprocal.map { b[$0] } ?? 0), kind \(kind)")
     }
   }
 
