@@ -45,13 +45,25 @@ static inline void fetch(lines_ahead *ahead, ptrdiff_t count) {
   }
 }
 
+// A function takes some times as long as arithmetic: the lines are asked for in about that proportion.
+static inline ptrdiff_t share_of(const sg_block_instruction *code) {
+  return code->operation >= SG_BINARY_LOOP && code->operation <= SG_QUATERNARY_LOOP ? 1 : 4;
+}
+
+static ptrdiff_t shares_of(const sg_block_instruction *code, ptrdiff_t length) {
+  ptrdiff_t shares = 0;
+  for (ptrdiff_t i = 0; i < length; i++) shares += share_of(code + i);
+  return shares;
+}
+
 void sg_run_block(const sg_block_instruction *code, ptrdiff_t length,
                   double *const *at, ptrdiff_t count, double *const *soon, ptrdiff_t soon_count) {
   const ptrdiff_t lines = (count + LANES_OF_LINE - 1) / LANES_OF_LINE;
-  const ptrdiff_t lines_at_a_time = soon_count > 0 ? (lines * soon_count + length - 1) / length : 0;
+  const ptrdiff_t shares = soon_count > 0 ? shares_of(code, length) : 1;
+  const ptrdiff_t lines_of_share = (lines * soon_count + shares - 1) / shares;
   lines_ahead ahead = {soon, soon_count, lines, 0};
   for (const sg_block_instruction *const end = code + length; code < end; code++) {
-    fetch(&ahead, lines_at_a_time);
+    fetch(&ahead, lines_of_share * share_of(code));
     const double *const a = at[code->a], *const b = at[code->b], *const c = at[code->c];
     double *const result = at[code->result];
     const ptrdiff_t index = code->index;
