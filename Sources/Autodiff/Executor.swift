@@ -18,18 +18,18 @@ extension Program {
       try budget?.checkTime()
       switch step {
       case .whole(let node, let run):
-        let operands = graph.operands(of: node).compactMap { values[Int($0)] }
+        let places = graph.operandPlaces(of: node)
         do throws(TensorError) {
-          values[node] = try run(operands)
+          values[node] = try run(places.taken { values[graph.operand(at: $0)] })
         } catch {
           throw error.at(graph.note(of: node).place)
         }
-        for operand in graph.operands(of: node) where lastUse[Int(operand)] <= index {
-          values[Int(operand)] = nil
+        for place in places where lastUse[graph.operand(at: place)] <= index {
+          values[graph.operand(at: place)] = nil
         }
       case .region(let region):
         let made = region.run(
-          region.inputs.compactMap { values[$0] },
+          region.inputs.taken { values[$0] },
           types: region.outputs.map { graph.types[$0.node] },
           targets: targets.isEmpty
             ? [] : region.outputs.map { results.firstIndex(of: $0.node).map { targets[$0] } },
@@ -45,11 +45,23 @@ extension Program {
         for node in region.inputs where lastUse[node] <= index { values[node] = nil }
       case .bands(let bands):
         let made = try bands.run(
-          bands.inputs.compactMap { values[$0.node] }, budget: budget)
+          bands.inputs.taken { values[$0.node] }, budget: budget)
         for (node, value) in zip(bands.outputs, made) { values[node] = value }
         for input in bands.inputs where lastUse[input.node] <= index { values[input.node] = nil }
       }
     }
-    return results.compactMap { values[$0] }
+    return results.taken { values[$0] }
+  }
+}
+
+extension Collection {
+  /// What there is of something for each element; there is room for all of it from the start.
+  fileprivate func taken<Value>(_ value: (Element) -> Value?) -> [Value] {
+    var all: [Value] = []
+    all.reserveCapacity(count)
+    for element in self {
+      if let own = value(element) { all.append(own) }
+    }
+    return all
   }
 }

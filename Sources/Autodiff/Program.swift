@@ -1,7 +1,9 @@
 import CKernels
 
 /// A graph made ready to run: what is elementwise is fused into regions, the rest stands between.
-public struct Program: Sendable {
+///
+/// A class, so that who runs it, on several threads, does not count references to all its arrays.
+public final class Program: Sendable {
   enum Step: Sendable {
     case region(Region)
     case bands(BandStep)
@@ -22,7 +24,7 @@ public struct Program: Sendable {
   ///
   /// - Parameter nodes: the inputs in the order in which their values will be given, as nodes of the
   ///   graph that was simplified.
-  public init(_ simplified: SimplifiedGraph, inputs nodes: [Int]) {
+  public convenience init(_ simplified: SimplifiedGraph, inputs nodes: [Int]) {
     self.init(simplified, inputs: nodes, inBands: true)
   }
 
@@ -173,7 +175,7 @@ public struct Program: Sendable {
     var (held, peak) = (0, 0)
     /// The bytes that go with each step.
     var ends = [Int](repeating: 0, count: steps.count)
-    let size = { (node: Int) -> Int in
+    let size = { [graph] (node: Int) -> Int in
       let count = graph.shapes[node].count
       return count > 1 ? count * MemoryLayout<Double>.stride : 0
     }

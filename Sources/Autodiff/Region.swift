@@ -2,7 +2,9 @@ import CKernels
 
 /// Elementwise operations over the same lanes, run block by block: a block of every value stays in
 /// the first-level cache from the operation that makes it to the last that reads it.
-struct Region: Sendable {
+///
+/// A class, as a program is.
+final class Region: Sendable {
   let shape: Shape
   let code: RegionCode
   /// Nodes that are read from memory, each into the register of its position.
@@ -20,7 +22,7 @@ struct Region: Sendable {
   private let blockLength: Int
 
   /// - Parameter isNeeded: whether a node's value must be in memory when the region is done.
-  init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
+  convenience init(graph: Graph, nodes: [Int], isNeeded: (Int) -> Bool) {
     var scratch = RegionScratch(nodeCount: graph.count)
     self.init(graph: graph, nodes: nodes, scratch: &scratch, isNeeded: isNeeded)
   }

@@ -17,6 +17,9 @@ enum {
   // What is smaller the C library keeps by itself, without going to the system.
   SMALLEST = 1 << 16,
   KEPT = 64,
+  // Those of which a few are in a processor's own cache.
+  LARGEST_AT_HAND = 1 << 20,
+  AT_HAND = 8,
   SLACK = 1 << 23,
 };
 
@@ -31,6 +34,25 @@ static piece kept[KEPT];
 static int kept_count = 0;
 // Bytes of the pieces that are kept, of those in use, and the most that ever were.
 static size_t kept_bytes = 0, used = 0, fullest = 0;
+
+// What a thread gave back last, for itself: its processor's cache may hold it still. It counts as used.
+static _Thread_local piece at_hand[AT_HAND];
+static _Thread_local int at_hand_count = 0;
+
+static void remove_at_hand(int index) {
+  at_hand_count--;
+  memmove(at_hand + index, at_hand + index + 1, (size_t)(at_hand_count - index) * sizeof *at_hand);
+}
+
+static void *take_at_hand(size_t size) {
+  for (int i = at_hand_count; i-- > 0;) {
+    if (at_hand[i].size != size) continue;
+    void *const memory = at_hand[i].memory;
+    remove_at_hand(i);
+    return memory;
+  }
+  return NULL;
+}
 
 // Of a few sizes each, so that what one array leaves behind fits the next of about its length:
 // whole large pages, or below that at most an eighth more than is asked for.
@@ -64,7 +86,8 @@ static void *fresh(size_t size) {
 double *sg_take_memory(ptrdiff_t count) {
   const size_t size = size_of(count);
   if (size < SMALLEST) return aligned_alloc(ALIGNMENT, size);
-  void *found = NULL;
+  void *found = take_at_hand(size);
+  if (found) return found;
   void *unfit[KEPT];
   int unfit_count = 0;
   pthread_mutex_lock(&lock);
@@ -93,20 +116,30 @@ double *sg_take_memory(ptrdiff_t count) {
   return found;
 }
 
-void sg_give_memory_back(double *memory, ptrdiff_t count) {
-  const size_t size = size_of(count);
-  if (size < SMALLEST) {
-    free(memory);
-    return;
-  }
+static void keep(piece given) {
   void *oldest = NULL;
   pthread_mutex_lock(&lock);
   if (kept_count == KEPT) oldest = take_kept(0);
-  used -= size;
-  kept_bytes += size;
-  kept[kept_count++] = (piece){memory, size};
+  used -= given.size;
+  kept_bytes += given.size;
+  kept[kept_count++] = given;
   pthread_mutex_unlock(&lock);
   free(oldest);
+}
+
+void sg_give_memory_back(double *memory, ptrdiff_t count) {
+  const piece given = {memory, size_of(count)};
+  if (given.size < SMALLEST) {
+    free(memory);
+  } else if (given.size > LARGEST_AT_HAND) {
+    keep(given);
+  } else {
+    if (at_hand_count == AT_HAND) {
+      keep(at_hand[0]);
+      remove_at_hand(0);
+    }
+    at_hand[at_hand_count++] = given;
+  }
 }
 
 void sg_copy_past_cache(const double *source, double *target, ptrdiff_t count) {

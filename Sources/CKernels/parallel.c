@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <unistd.h>
 
 enum { MOST_THREADS = 256 };
@@ -20,13 +21,20 @@ static pthread_mutex_t entrance = PTHREAD_MUTEX_INITIALIZER;
 static _Thread_local bool is_inside = false;
 static atomic_int wanted_threads = 0;
 
-// What is to be done; `lock` guards all but `next`.
+// The parts that one thread begins with: mostly the same ones each time, so that it finds in its cache
+// what it left there. Who is done goes on with what others have not begun.
+typedef struct {
+  _Alignas(64) atomic_ptrdiff_t next;
+  ptrdiff_t end;
+} share;
+
+// What is to be done; `lock` guards all but `shares`.
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t begins = PTHREAD_COND_INITIALIZER, ends = PTHREAD_COND_INITIALIZER;
 static void (*current_part)(ptrdiff_t, void *);
 static void *current_context;
-static ptrdiff_t current_count;
-static atomic_ptrdiff_t next;
+static share shares[MOST_THREADS];
+static int share_count;
 static int places = 0;   // how many more threads may join
 static int at_work = 0;  // how many have joined and not left
 static int workers = 0;  // how many there are
@@ -34,9 +42,10 @@ static int workers = 0;  // how many there are
 static int processors(void) {
 #if defined(__linux__)
   cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
-#endif
+  const long count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+#else
   const long count = sysconf(_SC_NPROCESSORS_ONLN);
+#endif
   return count < 1 ? 1 : count > MOST_THREADS ? MOST_THREADS : (int)count;
 }
 
@@ -53,16 +62,29 @@ void sg_set_thread_count(int count) {
   atomic_store(&wanted_threads, count < 0 ? 0 : count > MOST_THREADS ? MOST_THREADS : count);
 }
 
-static void take_parts(void (*part)(ptrdiff_t, void *), void *context, ptrdiff_t count) {
-  for (;;) {
-    const ptrdiff_t index = atomic_fetch_add_explicit(&next, 1, memory_order_relaxed);
-    if (index >= count) return;
-    part(index, context);
+static void divide(ptrdiff_t count, int threads) {
+  share_count = threads;
+  for (int i = 0; i < threads; i++) {
+    atomic_store_explicit(&shares[i].next, count / threads * i + count % threads * i / threads,
+                          memory_order_relaxed);
+    shares[i].end = count / threads * (i + 1) + count % threads * (i + 1) / threads;
   }
 }
 
-static void *work(void *unused) {
-  (void)unused;
+static void take_parts(void (*part)(ptrdiff_t, void *), void *context, int first, int count) {
+  for (int i = 0; i < count; i++) {
+    share *const own = &shares[(first + i) % count];
+    for (;;) {
+      const ptrdiff_t index = atomic_fetch_add_explicit(&own->next, 1, memory_order_relaxed);
+      if (index >= own->end) break;
+      part(index, context);
+    }
+  }
+}
+
+// `place` is the number of the thread, from 1 on.
+static void *work(void *place) {
+  const int number = (int)(intptr_t)place;
   is_inside = true;
   pthread_mutex_lock(&lock);
   for (;;) {
@@ -71,9 +93,9 @@ static void *work(void *unused) {
     at_work++;
     void (*const part)(ptrdiff_t, void *) = current_part;
     void *const context = current_context;
-    const ptrdiff_t count = current_count;
+    const int count = share_count;
     pthread_mutex_unlock(&lock);
-    take_parts(part, context, count);
+    take_parts(part, context, number % count, count);
     pthread_mutex_lock(&lock);
     if (--at_work == 0) pthread_cond_signal(&ends);
   }
@@ -89,7 +111,7 @@ static void hire(int count) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   while (workers < count) {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, work, NULL) != 0) break;
+    if (pthread_create(&thread, NULL, work, (void *)(intptr_t)(workers + 1)) != 0) break;
     pthread_detach(thread);
     workers++;
   }
@@ -108,13 +130,13 @@ void sg_parallel(ptrdiff_t count, void (*part)(ptrdiff_t index, void *context), 
   hire(helpers);
   current_part = part;
   current_context = context;
-  current_count = count;
-  atomic_store(&next, 0);
   places = helpers < workers ? helpers : workers;
+  const int threads_at_work = places + 1;
+  divide(count, threads_at_work);
   pthread_cond_broadcast(&begins);
   pthread_mutex_unlock(&lock);
 
-  take_parts(part, context, count);
+  take_parts(part, context, 0, threads_at_work);
 
   pthread_mutex_lock(&lock);
   // Who has not come yet need not come any more.

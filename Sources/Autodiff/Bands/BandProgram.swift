@@ -1,9 +1,9 @@
 /// The operations of a group for the rows of one band.
-struct BandProgram: Sendable {
+final class BandProgram: Sendable {
   /// In the order in which the program is given their values.
-  private(set) var inputs: [BandStep.Input] = []
+  let inputs: [BandStep.Input]
   /// The node that each node of the program's graph is some rows of.
-  private(set) var origins: [Int] = []
+  let origins: [Int]
   let program: Program
 
   init(_ graph: Graph, _ group: BandGroups.Group, height: Int, outputs: [Int]) {

@@ -50,12 +50,13 @@ struct BandStep: Sendable {
     let failure = Mutex<(band: Int, error: TensorError)?>(nil)
     parallel(bandCount) { index in
       let rows = (index * height)..<min(rowCount, (index + 1) * height)
-      let program = rows.count == height ? band.program : (lastBand ?? band).program
+      let band = rows.count == height ? band : lastBand ?? band
       do throws(TensorError) {
-        let bands = builders.map { $0.band(rows) }
-        let results = try program.execute(
-          zip(inputs, values).map { $0.isByRow ? $1.band(rows) : $1 }, into: bands, budget: budget)
-        for (band, result) in zip(bands, results) { band.write(result) }
+        let targets = builders.map { $0.band(rows) }
+        let results = try band.program.execute(
+          zip(inputs, values).map { $0.isByRow ? $1.band(rows) : $1 }, into: targets, budget: budget
+        )
+        for (target, result) in zip(targets, results) { target.write(result) }
       } catch {
         failure.withLock { known in
           if known.map({ $0.band > index }) ?? true { known = (index, error) }
