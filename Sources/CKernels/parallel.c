@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { MOST_THREADS = 256 };
@@ -36,8 +37,12 @@ static void *current_context;
 static share shares[MOST_THREADS];
 static int share_count;
 static int places = 0;   // how many more threads may join
-static int at_work = 0;  // how many have joined and not left
 static int workers = 0;  // how many there are
+// How many have joined and not left, and how often work was handed out: changed under `lock`, and looked
+// at without it while a thread waits in the open.
+static atomic_int at_work = 0;
+static atomic_uint rounds = 0;
+static atomic_bool have_processors_each = false;
 
 static int processors(void) {
 #if defined(__linux__)
@@ -61,6 +66,31 @@ int sg_thread_count(void) {
 void sg_set_thread_count(int count) {
   atomic_store(&wanted_threads, count < 0 ? 0 : count > MOST_THREADS ? MOST_THREADS : count);
 }
+
+// How long a thread waits awake: to put one to sleep and wake it up takes about as long, and between two
+// steps of a program there is often less time. Not where threads share a processor.
+static const double SECONDS_AWAKE = 5e-5;
+
+static double now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
+
+static void pause_briefly(void) {
+  for (int i = 0; i < 16; i++) {
+#if defined(__x86_64__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
+  }
+}
+
+#define WAIT_AWAKE(condition)                                                                     \
+  if (have_processors_each) {                                                                     \
+    for (const double end = now() + SECONDS_AWAKE; !(condition) && now() < end;) pause_briefly(); \
+  }
 
 static void divide(ptrdiff_t count, int threads) {
   share_count = threads;
@@ -88,6 +118,12 @@ static void *work(void *place) {
   is_inside = true;
   pthread_mutex_lock(&lock);
   for (;;) {
+    if (places == 0) {
+      const unsigned known = rounds;
+      pthread_mutex_unlock(&lock);
+      WAIT_AWAKE(rounds != known)
+      pthread_mutex_lock(&lock);
+    }
     while (places == 0) pthread_cond_wait(&begins, &lock);
     places--;
     at_work++;
@@ -104,7 +140,8 @@ static void *work(void *place) {
 
 // Starts threads until there are `count`; fewer where the system has no more.
 static void hire(int count) {
-  if (workers < count) sg_count_for_threads();
+  if (workers >= count) return;
+  sg_count_for_threads();
   // Signals are for the threads that the program made itself.
   sigset_t all, before;
   sigfillset(&all);
@@ -116,6 +153,7 @@ static void hire(int count) {
     workers++;
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
+  have_processors_each = workers < processors();
 }
 
 void sg_parallel(ptrdiff_t count, void (*part)(ptrdiff_t index, void *context), void *context) {
@@ -133,6 +171,7 @@ void sg_parallel(ptrdiff_t count, void (*part)(ptrdiff_t index, void *context), 
   places = helpers < workers ? helpers : workers;
   const int threads_at_work = places + 1;
   divide(count, threads_at_work);
+  rounds++;
   pthread_cond_broadcast(&begins);
   pthread_mutex_unlock(&lock);
 
@@ -141,6 +180,9 @@ void sg_parallel(ptrdiff_t count, void (*part)(ptrdiff_t index, void *context), 
   pthread_mutex_lock(&lock);
   // Who has not come yet need not come any more.
   places = 0;
+  pthread_mutex_unlock(&lock);
+  WAIT_AWAKE(at_work == 0)
+  pthread_mutex_lock(&lock);
   while (at_work > 0) pthread_cond_wait(&ends, &lock);
   pthread_mutex_unlock(&lock);
   is_inside = false;
