@@ -77,7 +77,8 @@ public final class Program: Sendable {
     }
     graph.delayToReaders(&levels, broadcasts, isElementwise: isElementwise) { isResult[$0] }
     let assemblies = FusedAssemblies(graph, levels: levels) { isResult[$0] }
-    for node in 0..<graph.count where !isLeaf[node] {
+    let isAbsorbed = { (node: Int) in bands?.isAbsorbed(node) ?? false }
+    for node in 0..<graph.count where !isLeaf[node] && !isAbsorbed(node) {
       let level = levels[node]
       if isElementwise[node] {
         var region = -1
@@ -105,7 +106,7 @@ public final class Program: Sendable {
         regions[node] = region
         members[region].append(node)
       } else if !sums.isFused(node), !broadcasts.isFused(node), !assemblies.isFused(node),
-        !isInBands(node), bands?.isWanted(node) ?? true || !graph.isView(node)
+        !isInBands(node)
       {
         order.append(Place(level: level, first: node, .operation))
       }

@@ -7,8 +7,6 @@ package struct ProgramBlock: Sendable {
     package let rowCount: Int
     /// The rows of each band.
     package let height: Int
-    /// What stays in the cache, as only other parts of the same work read it.
-    package let passing: Set<Int>
   }
 
   /// Whether its operations were fused, so that values go from one to the next in registers.
@@ -21,6 +19,8 @@ package struct ProgramBlock: Sendable {
   package let inputs: [Int]
   /// Nodes that are written to memory.
   package let outputs: [Int]
+  /// Nodes that go from or to memory; in bands the others stay in the cache.
+  package fileprivate(set) var moved: [Int]
   /// Nil for a step that is done for whole arrays.
   package fileprivate(set) var bands: Bands?
 }
@@ -45,7 +45,7 @@ extension Program {
         inputs.append(operand)
       }
       return [
-        ProgramBlock(isFused: false, nodes: [node], partners: [:], inputs: inputs, outputs: [node])
+        ProgramBlock(isFused: false, nodes: [node], inputs: inputs, outputs: [node])
       ]
     case .region(let region):
       let after = region.assemblies.map(\.node) + region.sums.map(\.node)
@@ -56,13 +56,14 @@ extension Program {
           inputs: region.inputs, outputs: region.outputs.map(\.node) + after)
       ]
     case .bands(let step):
-      let own = step.band.program.blocks.map { $0.renamed(step.band.origins) }
-      let visible = Set(step.inputs.map(\.node) + step.outputs)
       let bands = ProgramBlock.Bands(
-        step: index, rowCount: step.rowCount, height: step.height,
-        passing: Set(own.flatMap { $0.inputs + $0.outputs }).subtracting(visible))
-      return own.map { block in
-        var block = block
+        step: index, rowCount: step.rowCount, height: step.height)
+      // Each that comes from outside is fetched once.
+      var outside = Set(step.inputs.map(\.node))
+      return step.band.program.blocks.map { block in
+        var block = block.renamed(step.band.origins)
+        block.moved = block.inputs.filter { outside.remove($0) != nil }
+        block.moved += block.outputs.filter(step.outputs.contains)
         block.bands = bands
         return block
       }
@@ -71,6 +72,13 @@ extension Program {
 }
 
 extension ProgramBlock {
+  fileprivate init(
+    isFused: Bool, nodes: [Int], partners: [Int: Int] = [:], inputs: [Int], outputs: [Int]
+  ) {
+    (self.isFused, self.nodes, self.partners) = (isFused, nodes, partners)
+    (self.inputs, self.outputs, moved) = (inputs, outputs, inputs + outputs)
+  }
+
   /// The same of other nodes, each named by what it is some rows of.
   fileprivate func renamed(_ names: [Int]) -> ProgramBlock {
     ProgramBlock(

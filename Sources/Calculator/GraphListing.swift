@@ -206,9 +206,7 @@ extension GraphListing.Block {
     inputs = block.inputs
     outputs = block.outputs
     shape = graph.shapes[block.nodes.first ?? 0]
-    bytes = (block.inputs + block.outputs).reduce(0) {
-      block.bands?.passing.contains($1) ?? false ? $0 : $0 + graph.bytes(of: $1)
-    }
+    bytes = block.moved.reduce(0) { $0 + graph.bytes(of: $1) }
     bands = block.bands.map {
       GraphListing.Bands(step: $0.step, rowCount: $0.rowCount, height: $0.height)
     }

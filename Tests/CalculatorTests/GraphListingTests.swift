@@ -75,4 +75,19 @@ import Testing
     #expect(listing.unconnected == ["y"])
     #expect(listing.results.map(\.label) == ["y", "dydx x"])
   }
+
+  /// Between the bands and the rest only what others read goes through memory.
+  @Test func bandsShowWhatTheyGoThrough() throws {
+    let listing = try listing(
+      "m = reshape(arange(160000), (400, 400)) * a; p = exp(m - max(m, axis=1, keepdims=True)); "
+        + "sum(p / sum(p, axis=1, keepdims=True) * m)", ["a": "1e-3"])
+    let banded = listing.blocks.filter { $0.bands != nil }
+    let bands = try #require(banded.first?.bands)
+    #expect(bands.rowCount == 400 && bands.count == (400 + bands.height - 1) / bands.height)
+    #expect(banded.count > 5 && listing.after.steps == listing.blocks.count - banded.count + 1)
+    let array = 400 * 400 * 8
+    // Read is one array, written are three: the products, their shares and the gradient.
+    #expect(banded.reduce(0) { $0 + $1.bytes } == 4 * array + 8)
+    #expect(listing.after.bytes * 4 < listing.before.bytes)
+  }
 }

@@ -53,10 +53,15 @@ struct BandGroups {
   /// one, or because it is a result.
   func isWanted(_ node: Int) -> Bool { isWanted[node] }
 
+  /// Whether a node is made in the groups that read it and nowhere else.
+  func isAbsorbed(_ node: Int) -> Bool {
+    !isWanted[node] && !isMember[node] && graph.isMadeAnew(node)
+  }
+
   // MARK: Forming
 
   private func isCandidate(_ node: Int) -> Bool {
-    guard let work = rows.work(of: node), !graph.isView(node) else { return false }
+    guard let work = rows.work(of: node), !graph.isMadeAnew(node) else { return false }
     let count = graph.shapes[node][0]
     return count >= Self.leastRows && work / count <= Self.longestRow
   }
@@ -136,7 +141,7 @@ struct BandGroups {
         where !isMember[source.node] || phases[source.node] != phases[node] {
           isWanted[source.node] = true
         }
-      } else if isWanted[node] || !graph.isView(node) {
+      } else if isWanted[node] || !graph.isMadeAnew(node) {
         for operand in graph.operands(of: node) { isWanted[Int(operand)] = true }
       }
     }

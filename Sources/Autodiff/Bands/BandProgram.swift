@@ -57,7 +57,7 @@ final class BandProgram: Sendable {
 
     private mutating func place(of operand: BandStep.Input) -> Int {
       if let known = places[operand] { return known }
-      if operand.isByRow, source.isView(operand.node), let own = append(operand.node) {
+      if operand.isByRow, source.isMadeAnew(operand.node), let own = append(operand.node) {
         return own
       }
       let shape = operand.isByRow ? rows(of: operand.node) : source.shapes[operand.node]

@@ -25,17 +25,35 @@ struct RowSources {
     }
   }
 
-  /// Those of a node, behind views.
+  /// Those of a node, behind what is made anew.
   subscript(node: Int) -> [Source] { sources[node] }
 
   func work(of node: Int) -> Int? { works[node] < 0 ? nil : works[node] }
 }
 
 extension Graph {
-  /// Whether a node only shows the elements of another in another shape: this is done anew in every
-  /// group that reads it.
+  /// Whether a node is made anew in every group that reads it: it only shows the elements of another in
+  /// another shape, or that takes less time than to fetch it from memory.
+  func isMadeAnew(_ node: Int) -> Bool { isView(node) || isOfRepeated(node) }
+
+  /// Whether a node only shows the elements of another in another shape.
   func isView(_ node: Int) -> Bool {
     primitives[node] === Primitive.broadcast || primitives[node] === Primitive.reshape
+  }
+
+  /// Whether a node is simple arithmetic on what is repeated.
+  private func isOfRepeated(_ node: Int) -> Bool {
+    let primitive = primitives[node]
+    guard
+      primitive === Primitive.add || primitive === Primitive.subtract
+        || primitive === Primitive.multiply
+    else {
+      return false
+    }
+    return operands(of: node).lazy.map(Int.init).allSatisfy { operand in
+      primitives[operand] === Primitive.broadcast
+        && 8 * shapes[Int(operands(of: operand).first ?? 0)].count <= shapes[node].count
+    }
   }
 
   /// How `count` rows of a node come from its operands.
@@ -50,15 +68,20 @@ extension Graph {
     guard shapes[node].rank > 0 else { return nil }
     let count = shapes[node][0]
     return rowPlan(of: node, count: count).map { plan in
-      zip(operands(of: node), plan.isByRow).map { operand, isByRow in
-        var source = RowSources.Source(node: Int(operand), isByRow: isByRow)
-        while source.isByRow, isView(source.node), let plan = rowPlan(of: source.node, count: count)
-        {
-          let operand = self.operand(at: operandPlaces(of: source.node).lowerBound)
-          source = RowSources.Source(node: operand, isByRow: plan.isByRow[0])
-        }
-        return source
+      zip(operands(of: node), plan.isByRow).flatMap { operand, isByRow in
+        sources(of: Int(operand), isByRow: isByRow, count: count)
       }
+    }
+  }
+
+  /// What an operand comes from, behind what is made anew. That is never deep: each such node repeats
+  /// or shows what is smaller, or stands on one that does.
+  private func sources(of node: Int, isByRow: Bool, count: Int) -> [RowSources.Source] {
+    guard isByRow, isMadeAnew(node), let plan = rowPlan(of: node, count: count) else {
+      return [RowSources.Source(node: node, isByRow: isByRow)]
+    }
+    return zip(operands(of: node), plan.isByRow).flatMap { operand, isByRow in
+      sources(of: Int(operand), isByRow: isByRow, count: count)
     }
   }
 

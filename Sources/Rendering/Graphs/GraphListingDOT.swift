@@ -14,6 +14,8 @@ public enum GraphListingDOT {
       lines.append("  " + node(operation, colour))
     }
     var bands: GraphListing.Bands?
+    // What several bands make anew is drawn in the first.
+    var drawn = Set<Int>()
     for (index, block) in listing.blocks.enumerated() {
       if block.bands != bands {
         if bands != nil { lines.append("  }") }
@@ -22,7 +24,8 @@ public enum GraphListingDOT {
         }
         bands = block.bands
       }
-      let operations = block.operations.map { node(listing.optimised[$0], "white") }
+      let operations = block.operations.filter { drawn.insert($0).inserted }
+        .map { node(listing.optimised[$0], "white") }
       guard block.isFused else {
         lines += operations.map { "  " + $0 }
         continue
