@@ -397,16 +397,19 @@ LANE sg_angle reduced_angle(double x) {
   return (sg_angle){r.high, r.low + fused(-k, HALF_PI_LEAST, second.low), shifted};
 }
 
+#define SINE_OR_COSINE_REST(row, z) \
+  polynomial_of(SINE_AND_COSINE_REST[row], SINE_AND_COSINE_REST_COUNT, z)
+
 // The sine of a reduced angle, advanced by some quarters of the circle.
 LANE double sine_of(sg_angle angle, uint64_t quarters) {
   const double r = angle.high, low = angle.low;
   const double z = r * r, z2 = z * z, half = -0.5 * r;
   const double sine_low = fused(half * r, low, low);
-  const double sine = r + fused(r * z, POLYNOMIAL(SINE_REST, z), sine_low);
+  const double sine = r + fused(r * z, SINE_OR_COSINE_REST(0, z), sine_low);
   // 1 - r^2 / 2, what that lacks, and what the low part of the angle adds.
   const double leading = fused(half, r, 1);
   const double cosine_low = fused(-r, low, fused(half, r, 1 - leading));
-  const double cosine = leading + fused(z2, POLYNOMIAL(COSINE_REST, z), cosine_low);
+  const double cosine = leading + fused(z2, SINE_OR_COSINE_REST(1, z), cosine_low);
   const uint64_t quarter = bits_of(angle.shifted) + quarters;
   const double value = quarter & 1 ? cosine : sine;
   return double_of(bits_of(value) ^ ((quarter & 2) << 62));
@@ -423,7 +426,6 @@ LANE double lane_cosine(double x) { return sine_of(reduced_angle(x), 1); }
 // The same for a number alone. Which of the two is wanted is known before the reduced angle is, and the sign
 // before the value: so only one polynomial is computed, without a branch, and the sign is put on at last.
 LANE double number_sine_of(double x, uint64_t quarters) {
-  _Static_assert(COUNT_OF(SINE_REST) == COUNT_OF(COSINE_REST), "");
   const sg_angle angle = reduced_angle(x);
   const uint64_t quarter = bits_of(angle.shifted) + quarters;
   const double r = angle.high, low = angle.low;
@@ -432,7 +434,7 @@ LANE double number_sine_of(double x, uint64_t quarters) {
   const double leading = fused(half, r, 1);
   const double cosine_low = fused(-r, low, fused(half, r, 1 - leading));
   const bool is_cosine = quarter & 1;
-  const double rest = polynomial_of(SINE_AND_COSINE_REST[is_cosine], COUNT_OF(SINE_REST), z);
+  const double rest = SINE_OR_COSINE_REST(is_cosine, z);
   const double value = (is_cosine ? leading : r) +
                        fused(is_cosine ? z2 : r * z, rest, is_cosine ? cosine_low : sine_low);
   // Where x is -0, a made fused multiply-add has lost that.

@@ -89,18 +89,13 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     let inputs = example.shapes.map { Tensor.random($0, using: &generator) }
     for type in [ElementType.float64, .float32] {
-      let tape = try Probe(inputs, type: type, example.function)
-      let graph = try Probe(inputs, onTape: false, type: type, example.function)
-      let gradients = try (tape.gradients(of: tape.result), graph.gradients(of: graph.result))
-      let wanted = try tape.values([tape.result] + gradients.0).map(\.bits)
-      let program = Compiled(
-        graph.recorder, for: ([graph.result] + gradients.1).map(\.node)
-      ).program
-      #expect(Set(program.blocks.compactMap { $0.bands?.step }).count == example.groups)
+      let both = try TapeAndGraph(inputs, type: type, example.function)
+      let steps = both.program.blocks.compactMap { $0.bands?.step }
+      #expect(Set(steps).count == example.groups)
+      let wanted = try both.bitsOfTape()
       for count in [1, 3] {
         ThreadCount.current = count
-        let found = try graph.values([graph.result] + gradients.1).map(\.bits)
-        #expect(found == wanted, "\(type.name), \(count) threads")
+        #expect(try both.bitsOfGraph() == wanted, "\(type.name), \(count) threads")
       }
     }
   }
@@ -143,15 +138,9 @@ import Testing
         }
         return pool.suffix(3).map { $0.sum() }.reduce(pool[pool.count / 2].sum()) { $0 + $1 }
       }
-      let tape = try Probe(inputs, function)
-      let graph = try Probe(inputs, onTape: false, function)
-      let gradients = try (tape.gradients(of: tape.result), graph.gradients(of: graph.result))
-      let nodes = [graph.result] + gradients.1
-      let program = Compiled(graph.recorder, for: nodes.map(\.node)).program
-      if program.blocks.contains(where: { $0.bands != nil }) { withBands += 1 }
-      #expect(
-        try graph.values(nodes).map(\.bits)
-          == tape.values([tape.result] + gradients.0).map(\.bits), "seed \(seed)")
+      let both = try TapeAndGraph(inputs, function)
+      if both.program.blocks.contains(where: { $0.bands != nil }) { withBands += 1 }
+      #expect(try both.bitsOfGraph() == both.bitsOfTape(), "seed \(seed)")
     }
     #expect(withBands > 8)
   }

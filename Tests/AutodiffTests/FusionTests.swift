@@ -85,14 +85,11 @@ import Testing
     var generator = SeededGenerator(seed: 7)
     let inputs = example.shapes.map { Tensor.random($0, using: &generator) }
     for type in [ElementType.float64, .float32] {
-      let tape = try Probe(inputs, type: type, example.function)
-      let graph = try Probe(inputs, onTape: false, type: type, example.function)
-      let gradients = try (tape.gradients(of: tape.result), graph.gradients(of: graph.result))
-      let wanted = try tape.values([tape.result] + gradients.0).map(\.bits)
+      let both = try TapeAndGraph(inputs, type: type, example.function)
+      let (tape, graph, wanted) = (both.tape, both.graph, try both.bitsOfTape())
       for count in [1, 3] {
         ThreadCount.current = count
-        let found = try graph.values([graph.result] + gradients.1).map(\.bits)
-        #expect(found == wanted, "\(type.name), \(count) threads")
+        #expect(try both.bitsOfGraph() == wanted, "\(type.name), \(count) threads")
       }
       // What an assembly is for the outside is another operation than what it is inside.
       let raw = graph.recorder.pullback(

@@ -56,6 +56,30 @@ struct Probe {
   }
 }
 
+/// A function and its gradients, on the tape and as a graph that is to have the tape's bits.
+struct TapeAndGraph {
+  let tape: Probe
+  let graph: Probe
+  /// The result and its gradients by the inputs.
+  private let recorded: [Variable]
+  private let onTape: [Variable]
+
+  init(
+    _ inputs: [Tensor], type: ElementType = .float64, _ function: RecordedFunction
+  ) throws {
+    tape = try Probe(inputs, type: type, function)
+    graph = try Probe(inputs, onTape: false, type: type, function)
+    onTape = try [tape.result] + tape.gradients(of: tape.result)
+    recorded = try [graph.result] + graph.gradients(of: graph.result)
+  }
+
+  func bitsOfTape() throws -> [[UInt64]] { try tape.values(onTape).map(\.bits) }
+
+  func bitsOfGraph() throws -> [[UInt64]] { try graph.values(recorded).map(\.bits) }
+
+  var program: Program { Compiled(graph.recorder, for: recorded.map(\.node)).program }
+}
+
 extension Tensor {
   /// A vector.
   static func vector(_ elements: Double...) -> Tensor {

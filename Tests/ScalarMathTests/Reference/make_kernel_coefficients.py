@@ -106,6 +106,8 @@ CONSTANTS = [
     ("HALF_PI", "A quarter of the circle", pi / 2),
 ]
 PARTS = {"HALF_PI": 3}
+# Those that stand in one table.
+ROWS = ["SINE_REST", "COSINE_REST"]
 SUFFIXES = ["", "_LOW", "_LEAST"]
 
 
@@ -146,7 +148,8 @@ def array(name, meaning, values):
 def table(name, meaning, rows):
     numbers = "".join(
         "    {\n" + "".join(f"        {float(value)!r},\n" for value in row) + "    },\n" for row in rows)
-    return f"// {meaning}.\nstatic const double {name}[][8] = {{\n{numbers}}};\n"
+    return (f"// {meaning}.\nenum {{ {name}_COUNT = {len(rows[0])} }};\n"
+            f"static const double {name}[][8] = {{\n{numbers}}};\n")
 
 
 def main():
@@ -161,15 +164,18 @@ def main():
             print(f"#define {name}{suffix} {part.hex()}")
             value -= mpf(part)
         print()
-    fits = {}
+    rows = {}
     for name, meaning, f, a, b, count in FITS:
         values, worst = fit(removable(f), a, b, count)
         values[0] += OFFSETS.get(name, 0)
-        fits[name] = values
-        print(array(name, f"{meaning}; relative error {nstr(worst, 2)}", values))
+        meaning = f"{meaning}; relative error {nstr(worst, 2)}"
+        if name in ROWS:
+            rows[meaning] = values
+            continue
+        print(array(name, meaning, values))
         print(f"#define {name}_LOW {float(values[0] - mpf(float(values[0]))).hex()}\n")
-    print(table("SINE_AND_COSINE_REST", "Both in rows of eight, so that a row is found by shifting its number",
-                [fits["SINE_REST"], fits["COSINE_REST"]]))
+    meaning = ".\n// ".join([*rows, "Rows are eight long, so that one is found by shifting its number"])
+    print(table("SINE_AND_COSINE_REST", meaning, list(rows.values())))
     for name, meaning, f, limit, end, middle in RATIONAL_FITS:
         limit = mpf(float(limit))
         above, below, worst = rational_fit(f, limit, end, middle)
