@@ -72,6 +72,14 @@ struct DoubleDouble<Value: Arithmetic> {
       larger: product.high, smaller: product.low + (a.high * b.low + a.low * b.high))
   }
 
+  /// Adds a number and what is missing to it; what is rounded off is added up in the low part.
+  @inline(__always)
+  mutating func accumulate(_ term: Value, error: Value) {
+    let next = DoubleDouble(sum: high, term)
+    high = next.high
+    low = low + (next.low + error)
+  }
+
   /// This times a power of two: no rounding.
   @inline(__always)
   func scaled(by factor: Value) -> DoubleDouble {
@@ -80,6 +88,13 @@ struct DoubleDouble<Value: Arithmetic> {
 }
 
 extension DoubleDouble<Lanes> {
+  /// The sum of all lanes, one after the other.
+  var total: DoubleDouble<Double> {
+    var total = DoubleDouble<Double>(high: 0, low: 0)
+    for lane in 0..<Lanes.scalarCount { total.accumulate(high[lane], error: low[lane]) }
+    return total
+  }
+
   private init(_ high: Double, _ low: Double = 0) {
     self.init(high: Lanes(repeating: high), low: Lanes(repeating: low))
   }

@@ -31,19 +31,14 @@ enum EuclideanNorm {
       var sums = DoubleDouble(high: Lanes.zero, low: Lanes.zero)
       while index + 8 <= count {
         let scaled = start.lanes(at: index) * scale
-        let next = DoubleDouble(sum: sums.high, scaled * scaled)
-        sums = DoubleDouble(high: next.high, low: sums.low + next.low)
+        sums.accumulate(scaled * scaled, error: Lanes.zero)
         index += 8
       }
-      for lane in 0..<8 {
-        let next = DoubleDouble(sum: sum.high, sums.high[lane])
-        sum = DoubleDouble(high: next.high, low: sum.low + (next.low + sums.low[lane]))
-      }
+      sum = sums.total
     }
     while index < count {
       let scaled = start[index] * scale
-      let next = DoubleDouble(sum: sum.high, scaled * scaled)
-      sum = DoubleDouble(high: next.high, low: sum.low + next.low)
+      sum.accumulate(scaled * scaled, error: 0)
       index += 1
     }
     return sum

@@ -78,19 +78,11 @@ enum LogSumExp {
           let isLeftOut = rest .!= rest
           term.replace(with: 0, where: isLeftOut)
           rest.replace(with: 0, where: isLeftOut)
-          let next = DoubleDouble(sum: sums.high, term)
-          sums.high = next.high
-          sums.low += next.low + term * rest
+          sums.accumulate(term, error: term * rest)
         }
       }
     }
-    var sum = DoubleDouble(high: 0.0, low: 0)
-    for lane in 0..<Lanes.scalarCount {
-      let next = DoubleDouble(sum: sum.high, sums.high[lane])
-      sum.high = next.high
-      sum.low += next.low + sums.low[lane]
-    }
-    return sum
+    return sums.total
   }
 
   /// - Parameter place: that of the largest element.

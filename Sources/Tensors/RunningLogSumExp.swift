@@ -58,8 +58,7 @@ private struct RunningSum {
   private mutating func add(exponentialOf distance: DoubleDouble<Double>) {
     guard distance.high > -746 else { return }
     let term = exp(distance.high)
-    let next = DoubleDouble(sum: others.high, term)
-    others = DoubleDouble(high: next.high, low: others.low + (next.low + term * distance.low))
+    others.accumulate(term, error: term * distance.low)
   }
 
   /// The old largest one joins the others, and all are seen from the new one.

@@ -1,5 +1,6 @@
 import Autodiff
 import TestSupport
+import Testing
 
 /// A function under test: it is recorded as often as a test wants to look at it.
 typealias RecordedFunction = ([Variable]) throws -> Variable
@@ -76,6 +77,27 @@ struct TapeAndGraph {
   func bitsOfTape() throws -> [[UInt64]] { try tape.values(onTape).map(\.bits) }
 
   func bitsOfGraph() throws -> [[UInt64]] { try graph.values(recorded).map(\.bits) }
+
+  /// Holds the bits of a graph against those of the tape, in both types and on one thread and several.
+  ///
+  /// - Parameter inspect: is given each recording, and its type.
+  static func compare(
+    _ shapes: [Shape], _ function: RecordedFunction,
+    inspect: (TapeAndGraph, ElementType) throws -> Void
+  ) throws {
+    defer { ThreadCount.current = 0 }
+    var generator = SeededGenerator(seed: 7)
+    let inputs = shapes.map { Tensor.random($0, using: &generator) }
+    for type in [ElementType.float64, .float32] {
+      let both = try TapeAndGraph(inputs, type: type, function)
+      let wanted = try both.bitsOfTape()
+      for count in [1, 3] {
+        ThreadCount.current = count
+        #expect(try both.bitsOfGraph() == wanted, "\(type.name), \(count) threads")
+      }
+      try inspect(both, type)
+    }
+  }
 
   var program: Program { Compiled(graph.recorder, for: recorded.map(\.node)).program }
 }

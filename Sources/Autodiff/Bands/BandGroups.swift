@@ -21,6 +21,8 @@ struct BandGroups {
   /// Whether someone reads the value of a node from memory.
   private var isWanted: [Bool] = []
 
+  /// Only where an operation reads an array of so many elements a group is looked for.
+  static let largeCount = 1 << 14
   /// Fewer rows are not enough bands for all threads.
   static let leastRows = 8
   /// Longer rows do not stay in the cache.

@@ -7,7 +7,7 @@ final class BandProgram: Sendable {
   let program: Program
 
   init(_ graph: Graph, _ group: BandGroups.Group, height: Int, outputs: [Int]) {
-    var builder = Builder(source: graph, group: group, height: height)
+    var builder = Builder(source: graph, height: height)
     for member in group.members { builder.append(member) }
     inputs = builder.inputs
     origins = builder.origins
@@ -22,7 +22,6 @@ final class BandProgram: Sendable {
 
   private struct Builder {
     private let source: Graph
-    private let group: BandGroups.Group
     private let height: Int
     private(set) var graph = Graph()
     var inputs: [BandStep.Input] = []
@@ -31,9 +30,8 @@ final class BandProgram: Sendable {
     /// Where what is read or computed stands in `graph`.
     private var places: [BandStep.Input: Int] = [:]
 
-    init(source: Graph, group: BandGroups.Group, height: Int) {
+    init(source: Graph, height: Int) {
       self.source = source
-      self.group = group
       self.height = height
       graph.scopeNames = source.scopeNames
     }

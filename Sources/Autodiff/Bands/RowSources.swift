@@ -90,7 +90,7 @@ extension Graph {
     (0..<count).contains { node in
       !primitives[node].isElementwise && !primitives[node].isLeaf && !isView(node)
         && shapes[node].rank > 0 && shapes[node][0] >= BandGroups.leastRows
-        && operands(of: node).contains { shapes[Int($0)].count >= 1 << 14 }
+        && operands(of: node).contains { shapes[Int($0)].count >= BandGroups.largeCount }
         && rowPlan(of: node, count: shapes[node][0]) != nil
     }
   }
